@@ -1,0 +1,1 @@
+"""What every wing stands on, from the tenant outwards to the user interface."""

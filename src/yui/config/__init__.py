@@ -1,0 +1,1 @@
+"""Settings, addresses, the web server entry and the command line."""
