@@ -1,0 +1,1 @@
+"""Candidates, introductions and the ledger of fairness."""

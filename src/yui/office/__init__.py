@@ -1,0 +1,1 @@
+"""The commission: deliverables, papers, meetings, indicators and reports."""

@@ -1,0 +1,1 @@
+"""Persons, organisations, registrations, stages, consents, contact notes and prospects."""

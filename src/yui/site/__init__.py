@@ -1,0 +1,1 @@
+"""Composes what the wings offer into pages; owns nothing."""
