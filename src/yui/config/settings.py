@@ -128,6 +128,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "django_cotton.templatetags.cotton",
                 "yui.base.ui.templatetags.yui",
+                "yui.base.tenancy.templatetags.addresses",
             ],
         },
     }
