@@ -79,7 +79,7 @@ def withdraw(*, actor: Actor, approval: Approval, comment: str = "") -> Approval
     """取下げ, by its author or by staff who may request approvals."""
     own = actor.account is not None and approval.requested_by_id == actor.account.pk
     same_town = actor.authority is not None and approval.authority_id == actor.authority.pk
-    if not (own and same_town) and not holds_everywhere(actor, Permission.APPROVAL_REQUEST):
+    if not same_town or not (own or holds_everywhere(actor, Permission.APPROVAL_REQUEST)):
         raise Refused("取り下げられるのは、起案した人と担当者だけです。", "not_author")
     with transaction.atomic():
         return _step(actor, _lock(approval), Step.WITHDRAW, comment.strip())

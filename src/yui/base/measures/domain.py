@@ -30,7 +30,6 @@ def lock_month(
     else locked the same version at the same time.
     """
     require(actor, Permission.MONTH_LOCK)
-    assert actor.authority is not None
     first = month.replace(day=1)
     if first > clock.today():
         raise NotPossible("まだ始まっていない月は締められません。", "month_not_begun")
