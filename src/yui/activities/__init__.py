@@ -1,1 +1,1 @@
-"""企画 activities with their sessions and 出番, and what came of them."""
+"""企画 and 出番: what is run, what one may join, who came, and who met whom."""

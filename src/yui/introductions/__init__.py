@@ -1,1 +1,1 @@
-"""Candidates, introductions and the ledger of fairness."""
+"""Candidates with reasons, double opt-in introductions, and the ledger of who was shown, asked and passed over."""

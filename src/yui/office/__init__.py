@@ -1,1 +1,1 @@
-"""The commission: deliverables, papers, meetings, indicators and reports."""
+"""The records of a commission: deliverables, papers, minutes, indicators and monthly reports."""

@@ -1,1 +1,1 @@
-"""Persons, organisations, registrations, stages, consents, contact notes and prospects."""
+"""People and organisations, their registrations, stages and consents, and what was said with them."""

@@ -1,1 +1,1 @@
-"""Composes what the wings offer into pages; owns nothing."""
+"""The front page, the town page, my page and the desk: composed of what the wings offer, owning nothing."""

@@ -1,0 +1,1 @@
+"""Who may do what: one list of permissions, one page of roles, one way to ask."""

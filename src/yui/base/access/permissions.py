@@ -1,0 +1,60 @@
+"""Every permission there is. One enum on purpose: a name that is not here can not be asked for."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """What can be permitted. A role holds it for everything in the authority, or for what is its own."""
+
+    # people
+    PERSON_SEARCH = "person.search"
+    PERSON_READ = "person.read"
+    PERSON_WRITE = "person.write"
+    PERSON_REGISTER_BY_PROXY = "person.register_by_proxy"
+    PERSON_EXPORT = "person.export"
+    PERSON_ERASE = "person.erase"
+    CONTACT_READ = "contact.read"
+    CONSENT_WRITE = "consent.write"
+    STAGE_PROPOSE = "stage.propose"
+    STAGE_AGREE = "stage.agree"
+    CONTACT_NOTE_READ = "contact_note.read"
+    CONTACT_NOTE_WRITE = "contact_note.write"
+    CONCERN_WRITE = "concern.write"
+    ORGANIZATION_READ = "organization.read"
+    ORGANIZATION_WRITE = "organization.write"
+    # activities
+    ACTIVITY_READ = "activity.read"
+    ACTIVITY_WRITE = "activity.write"
+    OPPORTUNITY_SUBMIT = "opportunity.submit"
+    BOOKMARK_WRITE = "bookmark.write"
+    APPLICATION_READ = "application.read"
+    APPLICATION_WRITE = "application.write"
+    ATTENDANCE_WRITE = "attendance.write"
+    TIE_WRITE = "tie.write"
+    # introductions
+    CANDIDATES_READ = "candidates.read"
+    INTRODUCTION_READ = "introduction.read"
+    INTRODUCTION_WRITE = "introduction.write"
+    INTRODUCTION_ANSWER = "introduction.answer"
+    FAIRNESS_READ = "fairness.read"
+    # office
+    DESK_READ = "desk.read"
+    OFFICER_HOME_READ = "officer_home.read"
+    FIGURES_READ = "figures.read"
+    APPROVAL_REQUEST = "approval.request"
+    APPROVAL_DECIDE = "approval.decide"
+    COMMISSION_READ = "commission.read"
+    COMMISSION_WRITE = "commission.write"
+    MEETING_WRITE = "meeting.write"
+    REPORT_READ = "report.read"
+    REPORT_WRITE = "report.write"
+    MONTH_LOCK = "month.lock"
+    TEMPLATE_WRITE = "template.write"
+    LETTER_PRINT = "letter.print"
+    FILE_READ = "file.read"
+    # house
+    DEFINITION_READ = "definition.read"
+    DEFINITION_LOAD = "definition.load"
+    AUDIT_READ = "audit.read"
+    ACCOUNT_MANAGE = "account.manage"
+    JOB_READ = "job.read"

@@ -1,0 +1,1 @@
+"""Sign-in: accounts, second factors, sessions. An account is global; what it may do is in ``access``."""
