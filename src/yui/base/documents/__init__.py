@@ -1,0 +1,1 @@
+"""Word templates of a town, filled safely; Excel annexes; printed pages."""

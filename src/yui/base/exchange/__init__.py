@@ -1,0 +1,1 @@
+"""The door through which data leaves: CSV and JSON that a spreadsheet cannot misread."""

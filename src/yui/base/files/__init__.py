@@ -1,0 +1,1 @@
+"""Attachments: checked, stripped of metadata, served only through a permission."""
