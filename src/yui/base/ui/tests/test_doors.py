@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.http import Http404
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.utils import timezone, translation
 from django.utils.translation import get_language_info, trans_real
 
 from yui.base.tenancy.models import Authority
-from yui.base.ui import context, days
+from yui.base.ui import context, days, views
 from yui.base.ui.middleware import COOKIE, html_language
 
 ACCENT = {"accent": "#a34a00", "strong": "#7d3800", "soft": "#fdeede", "line": "#efc79c"}
@@ -126,6 +128,20 @@ def test_an_error_page_says_what_to_do_and_whom_to_call(rf: RequestFactory, sora
 
 def test_the_page_for_our_own_fault_needs_nothing() -> None:
     assert "こちらの不具合です" in render_to_string("500.html")
+
+
+@pytest.mark.django_db
+def test_each_failure_has_its_answer(rf: RequestFactory) -> None:
+    request = rf.get("/")
+    answers = [
+        views.bad_request(request, SuspiciousOperation()),
+        views.bad_request(request, RequestDataTooBig()),
+        views.forbidden(request, PermissionDenied()),
+        views.not_found(request, Http404("a secret")),
+        views.server_error(request),
+    ]
+    assert [answer.status_code for answer in answers] == [400, 413, 403, 404, 500]
+    assert [b"<h1>" in answer.content and b"secret" not in answer.content for answer in answers] == [True] * 5
 
 
 @pytest.mark.django_db
