@@ -55,10 +55,6 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "csp",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.usersessions",
     "yui.base.tenancy",
     "yui.base.accounts",
     "yui.base.access",
@@ -74,8 +70,14 @@ INSTALLED_APPS = [
     "yui.people",
     "yui.activities",
     "yui.introductions",
-    "yui.office",
+    "yui.office.commissions",
+    "yui.office.indicators",
+    "yui.office.reports",
     "yui.site",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
@@ -126,6 +128,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "django_cotton.templatetags.cotton",
                 "yui.base.ui.templatetags.yui",
+                "yui.base.tenancy.templatetags.addresses",
             ],
         },
     }

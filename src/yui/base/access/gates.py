@@ -31,6 +31,7 @@ def needs(permission: Permission) -> Callable[[View], View]:
         @functools.wraps(view)
         def gate(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             authority_of(request)
+            kwargs.pop("town", None)  # the middleware has opened it
             actor = request.actor  # type: ignore[attr-defined]
             if actor.account is None:
                 return redirect_to_login(request.get_full_path())
@@ -53,6 +54,8 @@ def public(view: View) -> View:
 
     @functools.wraps(view)
     def gate(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if kwargs.pop("town", None) is not None:
+            authority_of(request)
         return view(request, *args, **kwargs)
 
     gate.access = PUBLIC  # type: ignore[attr-defined]
@@ -66,6 +69,7 @@ def signed_in(view: View) -> View:
     def gate(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        kwargs.pop("town", None)
         return view(request, *args, **kwargs)
 
     gate.access = SIGNED_IN  # type: ignore[attr-defined]

@@ -1,0 +1,222 @@
+"""Candidate lists, exposure, introductions and the answers of both sides."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from yui.activities.models import Opportunity
+from yui.base.accounts.models import Account
+from yui.base.privacy import Declaration, declare
+from yui.base.tenancy.models import EditableModel, TenantModel
+from yui.people.models import Organization, Person
+
+FIVE_YEARS = "公平の根拠として5年（仮名化）"
+
+
+class CandidateList(TenantModel):
+    """One list that a human saw, with the rule, the seed and what was left out; enough to compute it again."""
+
+    opportunity = models.ForeignKey(
+        Opportunity, null=True, blank=True, on_delete=models.PROTECT, related_name="candidate_lists"
+    )
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="candidate_lists")
+    direction = models.CharField(max_length=12, help_text="person or opportunity, as the engine calls it")
+    seen_by = models.CharField(max_length=80, help_text="public id of the account, or 'self' for the person")
+    audience = models.CharField(max_length=12, default="staff", help_text="staff, host or self")
+    made_on = models.DateField()
+    made_at = models.DateTimeField()
+    rule = models.JSONField(default=dict)
+    seed = models.CharField(max_length=80)
+    considered = models.PositiveIntegerField(default=0)
+    eligible = models.PositiveIntegerField(default=0)
+    excluded = models.JSONField(default=dict, help_text="limit → how many")
+
+    declaration: ClassVar[Declaration] = declare(
+        purpose="候補を出したきまりと結果の記録",
+        retention=FIVE_YEARS,
+        c2="id authority public_id opportunity person direction seen_by audience made_on made_at rule seed "
+        "considered eligible excluded",
+    )
+
+    class Meta:
+        ordering = ["-made_at", "-id"]
+
+    def owner_subjects(self) -> frozenset[tuple[str, int]]:
+        """The host of the opportunity, or the person the list was made for."""
+        if self.opportunity_id is not None and self.direction == "opportunity":
+            return self.opportunity.owner_subjects()
+        return frozenset({("person", self.person_id or 0)})
+
+
+class Candidate(TenantModel):
+    """候補: a scored pair with its reasons. Never a decision."""
+
+    list = models.ForeignKey(CandidateList, on_delete=models.CASCADE, related_name="candidates")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="candidates")
+    opportunity = models.ForeignKey(Opportunity, on_delete=models.PROTECT, related_name="candidates")
+    rank = models.PositiveSmallIntegerField()
+    score = models.IntegerField()
+    parts = models.JSONField(default=list, help_text="[{term, value}] whose values sum to the score")
+
+    declaration: ClassVar[Declaration] = declare(
+        purpose="候補とその理由",
+        retention=FIVE_YEARS,
+        c2="id authority public_id list person opportunity rank score",
+        c3c="parts",
+    )
+
+    class Meta:
+        ordering = ["rank"]
+
+
+class Exposure(TenantModel):
+    """公平台帳: one row for each person and opportunity that was shown, asked, met, declined or passed over."""
+
+    class Act(models.TextChoices):
+        """What happened."""
+
+        SHOWN = "shown", "候補に出た"
+        ASKED = "asked", "声をかけた"
+        ACCEPTED = "accepted", "双方の「はい」"
+        MET = "met", "会った"
+        DECLINED = "declined", "見送り"
+        PASSED_OVER = "passed_over", "条件に合ったが出なかった"
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="exposures")
+    opportunity = models.ForeignKey(Opportunity, on_delete=models.PROTECT, related_name="exposures")
+    organization = models.ForeignKey(
+        Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="exposures"
+    )
+    act = models.CharField(max_length=12, choices=Act.choices)
+    rank = models.PositiveSmallIntegerField(null=True, blank=True)
+    rule = models.CharField(max_length=60, blank=True)
+    seed = models.CharField(max_length=80, blank=True)
+    list = models.ForeignKey(CandidateList, null=True, blank=True, on_delete=models.PROTECT, related_name="exposures")
+    effective_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+    declaration: ClassVar[Declaration] = declare(
+        purpose="公平のようすの根拠",
+        retention=FIVE_YEARS,
+        c2="id authority public_id person opportunity organization act rank rule seed list effective_on recorded_at",
+    )
+
+    class Meta:
+        ordering = ["effective_on", "id"]
+        indexes = [
+            models.Index(fields=["authority", "person", "act"]),
+            models.Index(fields=["authority", "effective_on", "act"]),
+        ]
+
+
+class Introduction(EditableModel):
+    """紹介: 提案 → 双方意向確認 → 顔合わせ → 協働中 → 成果/見送り → 3か月後確認."""
+
+    opportunity = models.ForeignKey(Opportunity, on_delete=models.PROTECT, related_name="introductions")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="introductions")
+    list = models.ForeignKey(
+        CandidateList, null=True, blank=True, on_delete=models.SET_NULL, related_name="introductions"
+    )
+    coordinator = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="introductions")
+    state = models.CharField(max_length=20, default="proposed")
+    why = models.TextField(max_length=1000, blank=True, help_text="the coordinator's words, shown to both sides")
+    proposed_on = models.DateField()
+    answer_due_on = models.DateField(null=True, blank=True)
+    meeting_at = models.DateTimeField(null=True, blank=True)
+    meeting_place = models.CharField(max_length=200, blank=True)
+    follow_up_on = models.DateField(null=True, blank=True)
+    outcome = models.TextField(max_length=2000, blank=True)
+
+    declaration: ClassVar[Declaration] = declare(
+        purpose="紹介の進み方",
+        retention=FIVE_YEARS,
+        c2="id authority public_id version opportunity person list coordinator state proposed_on answer_due_on "
+        "meeting_at follow_up_on",
+        c3c="why meeting_place outcome",
+    )
+
+    class Meta:
+        ordering = ["-proposed_on", "-id"]
+        indexes = [models.Index(fields=["authority", "state", "answer_due_on"])]
+
+    def owner_subjects(self) -> frozenset[tuple[str, int]]:
+        """Both sides."""
+        return frozenset({("person", self.person_id)}) | self.opportunity.owner_subjects()
+
+
+class IntroductionChange(TenantModel):
+    """A dated step of an introduction. A private reason is seen by coordinators only."""
+
+    introduction = models.ForeignKey(Introduction, on_delete=models.CASCADE, related_name="changes")
+    before = models.CharField(max_length=20, blank=True)
+    state = models.CharField(max_length=20)
+    effective_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    account = models.ForeignKey(Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    how = models.CharField(max_length=12, blank=True)
+    private_reason = models.CharField(max_length=500, blank=True)
+
+    declaration: ClassVar[Declaration] = declare(
+        purpose="紹介の進み方",
+        retention=FIVE_YEARS,
+        c2="id authority public_id introduction before state effective_on recorded_at account how",
+        c3c="private_reason",
+    )
+
+    class Meta:
+        ordering = ["id"]
+
+
+class Answer(TenantModel):
+    """The answer of one side. Each side answers once; staff may enter what was said on the telephone or by letter."""
+
+    class Side(models.TextChoices):
+        """Whose answer."""
+
+        PERSON = "person"
+        HOST = "host"
+
+    class How(models.TextChoices):
+        """By what way it came."""
+
+        LINK = "link", "メールの返事で"
+        PAGE = "page", "マイページで"
+        PHONE = "phone", "電話で"
+        LETTER = "letter", "手紙で"
+
+    introduction = models.ForeignKey(Introduction, on_delete=models.CASCADE, related_name="answers")
+    side = models.CharField(max_length=10, choices=Side.choices)
+    yes = models.BooleanField()
+    how = models.CharField(max_length=10, choices=How.choices)
+    answered_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    words = models.CharField(max_length=300, blank=True, help_text="shared with the other side on yes")
+    private_reason = models.CharField(max_length=300, blank=True)
+
+    declaration: ClassVar[Declaration] = declare(
+        purpose="双方の返事",
+        retention=FIVE_YEARS,
+        c2="id authority public_id introduction side yes how answered_on recorded_at recorded_by",
+        c3c="words private_reason",
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["introduction", "side"], name="answer_once_a_side")]
+
+
+class AnswerLink(TenantModel):
+    """A one-time link to answer with. Only the hash of its token is stored."""
+
+    introduction = models.ForeignKey(Introduction, on_delete=models.CASCADE, related_name="links")
+    side = models.CharField(max_length=10, choices=Answer.Side.choices)
+    token_hash = models.CharField(max_length=64, unique=True)
+    expires_on = models.DateField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    declaration: ClassVar[Declaration] = declare(
+        purpose="返事のための一度きりのリンク",
+        retention="期限から90日",
+        c2="id authority public_id introduction side expires_on used_at",
+        c3b="token_hash",
+    )

@@ -1,0 +1,1 @@
+"""The records of a commission: deliverables, papers, minutes, indicators and monthly reports."""

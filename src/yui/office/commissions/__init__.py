@@ -1,0 +1,1 @@
+"""Commissions, engagements, deliverables, papers and meetings."""

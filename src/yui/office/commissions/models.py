@@ -1,0 +1,132 @@
+"""Commission, engagement, what the contract owes, and the meetings with their minutes."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from yui.base.accounts.models import Account
+from yui.base.privacy import Declaration, declare
+from yui.base.tenancy.models import EditableModel, TenantModel
+from yui.people.models import Organization
+
+FIVE_YEARS = "完了の年度の翌年度から5年"
+
+
+class Commission(EditableModel):
+    """業務: one contract with its term. The registry goes on when it ends (decision 1)."""
+
+    key = models.CharField(max_length=60)
+    title = models.CharField(max_length=200)
+    fiscal_year = models.PositiveSmallIntegerField()
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    definition_version = models.PositiveIntegerField(default=1)
+
+    declaration: ClassVar[Declaration] = declare(
+        purpose="業務の管理",
+        retention=FIVE_YEARS,
+        public="key title fiscal_year starts_on ends_on",
+        c2="id authority public_id version definition_version",
+    )
+
+    class Meta:
+        ordering = ["-starts_on"]
+        constraints = [models.UniqueConstraint(fields=["authority", "key"], name="commission_key_once")]
+
+
+class Engagement(TenantModel):
+    """受託: organisation × commission × from/to. Contractor staff reach data through it only (decision 6)."""
+
+    commission = models.ForeignKey(Commission, on_delete=models.PROTECT, related_name="engagements")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="engagements")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+    declaration: ClassVar[Declaration] = declare(
+        purpose="受託者の期間",
+        retention=FIVE_YEARS,
+        c2="id authority public_id commission organization starts_on ends_on recorded_at",
+    )
+
+
+class Owed(EditableModel):
+    """Something the contract owes, with a due date and its acceptance."""
+
+    commission = models.ForeignKey(Commission, on_delete=models.PROTECT, related_name="%(class)s_set")
+    key = models.CharField(max_length=60)
+    number = models.CharField(max_length=20, blank=True)
+    title = models.CharField(max_length=200)
+    quantity = models.CharField(max_length=60, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    due_note = models.CharField(max_length=200, blank=True)
+    source = models.CharField(max_length=100, blank=True)
+    state = models.CharField(max_length=20, default="owed", help_text="owed, submitted, returned, accepted")
+    submitted_on = models.DateField(null=True, blank=True)
+    accepted_on = models.DateField(null=True, blank=True)
+    attachment_id = models.CharField(max_length=16, blank=True, help_text="public id of the file")
+
+    class Meta(EditableModel.Meta):
+        abstract = True
+
+
+OWED_FIELDS = (
+    "id authority public_id version commission key number title quantity due_on due_note source state submitted_on "
+    "accepted_on attachment_id"
+)
+
+
+class Deliverable(Owed):
+    """成果物: at the start or at the end."""
+
+    phase = models.CharField(max_length=20, default="start", help_text="start or end")
+
+    declaration: ClassVar[Declaration] = declare(
+        purpose="成果物の管理", retention=FIVE_YEARS, c2=OWED_FIELDS + " phase"
+    )
+
+    class Meta:
+        ordering = ["-phase", "number", "id"]
+
+
+class Paper(Owed):
+    """提出書類."""
+
+    declaration: ClassVar[Declaration] = declare(purpose="提出書類の管理", retention=FIVE_YEARS, c2=OWED_FIELDS)
+
+    class Meta:
+        ordering = ["number", "id"]
+
+
+class Meeting(EditableModel):
+    """会議: the monthly meeting, an evaluation meeting. Its minutes are the 打合せ記録簿."""
+
+    class Kind(models.TextChoices):
+        """Which meeting."""
+
+        MONTHLY = "monthly", "月次報告会"
+        EVALUATION = "evaluation", "評価会議"
+        OTHER = "other", "打合せ"
+
+    commission = models.ForeignKey(Commission, on_delete=models.PROTECT, related_name="meetings")
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.MONTHLY)
+    held_at = models.DateTimeField()
+    place = models.CharField(max_length=200, blank=True)
+    attendees = models.TextField(blank=True, max_length=1000)
+    agenda = models.TextField(blank=True, max_length=4000)
+    decisions = models.TextField(blank=True, max_length=4000)
+    homework = models.TextField(blank=True, max_length=4000)
+    next_at = models.DateTimeField(null=True, blank=True)
+    recorded_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    declaration: ClassVar[Declaration] = declare(
+        purpose="打合せの記録",
+        retention=FIVE_YEARS,
+        c2="id authority public_id version commission kind held_at place agenda decisions homework next_at "
+        "recorded_by recorded_at",
+        c3c="attendees",
+    )
+
+    class Meta:
+        ordering = ["-held_at"]

@@ -1,0 +1,1 @@
+"""People and organisations, their registrations, stages and consents, and what was said with them."""

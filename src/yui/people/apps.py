@@ -1,0 +1,17 @@
+"""Django application of the people wing."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """People."""
+
+    name = "yui.people"
+    label = "people"
+
+    def ready(self) -> None:
+        """Tell access for whom an account may speak."""
+        from yui.base.access.actor import register_subjects  # apps must be loaded first
+        from yui.people.queries import subjects_of
+
+        register_subjects(subjects_of)
