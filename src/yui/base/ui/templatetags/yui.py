@@ -103,19 +103,15 @@ def plain(value: Any) -> str:
 
 @register.filter
 def columns(head: Any) -> list[dict[str, Any]]:
-    """Table heads from ``"うごき | 人数 # | 変える"``; ``#`` marks a column of numbers. A list passes as it is."""
+    """Table heads from ``"うごき | 人数 # | 変える"``; ``#`` marks a column of numbers. A list passes as it is.
+
+    Written with a translation inside, the text comes escaped already and stays so.
+    """
     if not isinstance(head, str):
         return list(head)
     cells = [cell.strip() for cell in head.split("|")]
-    return [
-        {
-            "label": mark_safe(c.removesuffix("#").strip())
-            if isinstance(head, SafeString)  # noqa: S308
-            else c.removesuffix("#").strip(),
-            "num": c.endswith("#"),
-        }
-        for c in cells
-    ]
+    keep_safe = SafeString if isinstance(head, SafeString) else str
+    return [{"label": keep_safe(cell.removesuffix("#").strip()), "num": cell.endswith("#")} for cell in cells]
 
 
 @register.simple_tag
@@ -203,3 +199,30 @@ def percent(value: Any) -> str:
 def message_kind(level: str) -> str:
     """The kind of notice for a level of ``django.contrib.messages``."""
     return {"success": "ok", "warning": "warn", "error": "danger"}.get(level, "info")
+
+
+@register.filter
+def slot_filled(slot: str) -> bool:
+    """Whether a slot holds more than space."""
+    return bool(str(slot).strip())
+
+
+@register.filter
+def share_of(item: Any) -> str:
+    """The percent of ``value`` in ``most``, for a bar."""
+    most = float(item["most"] or 0)
+    return percent(100 * float(item["value"]) / most if most else 0)
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: Context, name: str, number: int) -> str:
+    """The present address with another page number; everything else searched for is kept."""
+    query = context["request"].GET.copy()
+    query[name] = number
+    return f"?{query.urlencode()}"
+
+
+@register.filter
+def entry_of(mapping: Any, key: Any) -> Any:
+    """The entry of a mapping under a key that is a variable; nothing when there is none."""
+    return mapping.get(key, "") if hasattr(mapping, "get") else ""
