@@ -261,16 +261,26 @@ class Participation(PersonRow):
     effective_on = models.DateField()
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True, help_text="recorded by mistake; no longer counted")
+    name_shown_on = models.DateField(
+        null=True, blank=True, help_text="since when the person's name may be seen by the others of the session"
+    )
 
     declaration: ClassVar[Declaration] = declare(
         purpose="参加の記録と数字の根拠",
         retention=FIVE_YEARS,
-        c2="id authority public_id person session opportunity role minutes how effective_on recorded_at recorded_by",
+        c2="id authority public_id person session opportunity role minutes how effective_on recorded_at recorded_by "
+        "withdrawn_at name_shown_on",
     )
 
     class Meta:
         ordering = ["effective_on", "id"]
-        constraints = [models.UniqueConstraint(fields=["person", "session"], name="participation_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "session"], condition=Q(withdrawn_at=None), name="participation_once"
+            )
+        ]
+        indexes = [models.Index(fields=["authority", "effective_on"])]
 
 
 class Tie(PersonRow):
