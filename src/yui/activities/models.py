@@ -94,7 +94,7 @@ class Opportunity(EditableModel):
     """出番: something one may join. Opened by an activity, seen by all once the town has approved it."""
 
     class Kind(models.TextChoices):
-        """What one joins."""
+        """What one joins. A definition may name more kinds; these five are in every town's."""
 
         HELP = "help", "手を貸す"
         ROLE = "role", "役を受け持つ"
@@ -104,7 +104,7 @@ class Opportunity(EditableModel):
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="opportunities")
     session = models.ForeignKey(Session, null=True, blank=True, on_delete=models.PROTECT, related_name="opportunities")
-    kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.HELP)
+    kind = models.CharField(max_length=20, default=Kind.HELP, help_text="a key of the definition's kinds")
     title = models.CharField(max_length=100)
     about = models.TextField(blank=True, max_length=2000)
     state = models.CharField(max_length=20, default="draft")
