@@ -1,6 +1,6 @@
 """MonthLock and LockedFigure: a month of a commission fixed, version by version, never overwritten (decision 7)."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +10,24 @@ from yui.base.privacy import Declaration, declare
 from yui.base.tenancy.models import TenantModel
 
 
-class MonthLock(TenantModel):
+class Fixed(TenantModel):
+    """A row that is written once. Correcting means writing another one."""
+
+    class Meta(TenantModel.Meta):
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Refuse to write a second time."""
+        if not self._state.adding:
+            raise TypeError("a locked month is never overwritten")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refuse."""
+        raise TypeError("a locked month is never deleted")
+
+
+class MonthLock(Fixed):
     """One version of one locked month. The newest version is the one that counts."""
 
     commission_key = models.CharField(max_length=80)
@@ -40,7 +57,7 @@ class MonthLock(TenantModel):
         ]
 
 
-class LockedFigure(TenantModel):
+class LockedFigure(Fixed):
     """One figure of a locked month and the rows behind it: keys, days, labels and codes, no personal value."""
 
     lock = models.ForeignKey(MonthLock, on_delete=models.PROTECT, related_name="figures")

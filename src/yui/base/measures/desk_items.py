@@ -1,0 +1,73 @@
+"""The lines of 今日の仕事. Each wing declares its own in ``desk_items.py``; the site collects them."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from yui.base.access.actor import Actor
+
+
+class Kind(StrEnum):
+    """The groups of the desk, in their order."""
+
+    LATE = "late"
+    PROMISED = "promised"
+    WAITING = "waiting"
+    NEVER_ASKED = "never_asked"
+    FOLLOW_UP = "follow_up"
+    APPROVALS = "approvals"
+    LETTERS = "letters"
+
+
+KIND_LABELS: dict[Kind, str] = {
+    Kind.LATE: "期限をすぎたもの",
+    Kind.PROMISED: "約束した電話",
+    Kind.WAITING: "返事を待っているもの",
+    Kind.NEVER_ASKED: "手をあげたのに、まだ声をかけていない人",
+    Kind.FOLLOW_UP: "3か月後の確認",
+    Kind.APPROVALS: "承認",
+    Kind.LETTERS: "出す手紙",
+}
+TONES = frozenset({"neutral", "info", "good", "warn", "late"})
+_ORDER = {kind: number for number, kind in enumerate(Kind)}
+
+
+@dataclass(frozen=True, slots=True)
+class DeskItem:
+    """One line: about whom, why, and the one thing to do next."""
+
+    kind: Kind
+    key: str
+    """Stable id of the line, e.g. ``introduction:4fz…``; a later builder may let staff fold lines away by it."""
+    who: str
+    sentence: str
+    url: str
+    verb: str
+    """The words of the button, e.g. 電話を記録する."""
+    chip: str = ""
+    chip_tone: str = "neutral"
+    due_on: dt.date | None = None
+
+    def __post_init__(self) -> None:
+        """A kind or tone that does not exist is a defect of the wing."""
+        if self.chip_tone not in TONES:
+            raise ValueError(f"unknown tone {self.chip_tone}")
+        Kind(self.kind)
+
+
+DeskSource = Callable[[Actor, dt.date], Iterable[DeskItem]]
+_sources: list[DeskSource] = []
+
+
+def desk_items(source: DeskSource) -> DeskSource:
+    """Declare the decorated ``(actor, today)`` as a source of lines; it must ask ``may`` for what it shows."""
+    if source not in _sources:
+        _sources.append(source)
+    return source
+
+
+def collect(actor: Actor, today: dt.date) -> list[DeskItem]:
+    """Every line for this actor today, by kind and then by the day it is due (without a day last)."""
+    found = [item for source in _sources for item in source(actor, today)]
+    return sorted(found, key=lambda item: (_ORDER[Kind(item.kind)], item.due_on or dt.date.max, item.key))
