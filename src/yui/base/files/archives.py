@@ -7,6 +7,8 @@ import zipfile
 MOST_UNPACKED = 100 * 1024 * 1024
 MOST_ENTRIES = 2_000
 MOST_RATIO = 200
+CHUNK = 256 * 1024
+MOST_RELATIONS = 4 * 1024 * 1024
 RATIO_FROM = 1024 * 1024
 """Entries smaller than this when unpacked may be packed as tightly as they like."""
 NESTED = (".zip", ".docx", ".xlsx", ".docm", ".xlsm", ".pptx", ".jar", ".7z", ".gz")
@@ -66,21 +68,33 @@ def _fault_of_entries(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) 
     """What only the content tells; counted as it is really unpacked, whatever the table claims."""
     total = 0
     for entry in entries:
-        with archive.open(entry) as handle:
-            head = handle.read(4)
-            if head == b"PK\x03\x04":
-                return NESTED_ARCHIVE
-            body = handle.read(MOST_UNPACKED - total + 1)
-        total += len(head) + len(body)
-        if total > MOST_UNPACKED:
-            return TOO_BIG
         name = entry.filename.lower()
-        if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in (head + body).upper():
-            return BROKEN
-        if name == "[content_types].xml" and b"macroenabled" in (head + body).lower():
-            return MACRO
-        if name.endswith(".rels") and any(not _harmless(found) for found in _EXTERNAL.findall(head + body)):
-            return EXTERNAL
+        told = name.endswith(".rels") or name == "[content_types].xml"
+        kept = b""
+        with archive.open(entry) as handle:
+            while chunk := handle.read(CHUNK):
+                if not kept and chunk.startswith(b"PK\x03\x04"):
+                    return NESTED_ARCHIVE
+                total += len(chunk)
+                if total > MOST_UNPACKED:
+                    return TOO_BIG
+                if told or not kept:  # a DOCTYPE stands before the root, so the first chunk tells of it
+                    kept += chunk
+                if len(kept) > MOST_RELATIONS and told:
+                    return TOO_BIG
+        fault = _fault_of_text(name, kept)
+        if fault:
+            return fault
+    return None
+
+
+def _fault_of_text(name: str, text: bytes) -> str | None:
+    if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in text.upper():
+        return BROKEN
+    if name == "[content_types].xml" and b"macroenabled" in text.lower():
+        return MACRO
+    if name.endswith(".rels") and any(not _harmless(found) for found in _EXTERNAL.findall(text)):
+        return EXTERNAL
     return None
 
 

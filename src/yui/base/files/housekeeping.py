@@ -1,6 +1,9 @@
 """What happens to files by itself: those past their retention and those without a row are deleted."""
 
+import contextlib
+
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from yui.base import clock
 from yui.base.access.actor import system_actor
@@ -13,15 +16,16 @@ from yui.base.tenancy.models import Authority
 def sweep(authority: Authority) -> int:
     """Delete what is past its retention and what no row knows. Call inside the scope; returns how many files."""
     actor = system_actor(authority, "files.sweep")
-    old = list(Attachment.objects.filter(retention_until__lt=clock.today()))
-    for attachment in old:
-        with transaction.atomic():
+    expired = 0
+    for attachment in Attachment.objects.filter(retention_until__lt=clock.today()):
+        with contextlib.suppress(ProtectedError), transaction.atomic():  # a document still stands on it
             path = attachment.path
             record(actor, "file.expired", attachment, details={"purpose": attachment.purpose})
             attachment.delete()
             transaction.on_commit(lambda path=path: store.remove(path))
+            expired += 1
     known = set(Attachment.objects.values_list("path", flat=True))
     lost = store.orphans(authority, known)
     for path in lost:
         store.remove(path)
-    return len(old) + len(lost)
+    return expired + len(lost)

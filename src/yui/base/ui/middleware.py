@@ -1,0 +1,44 @@
+"""The language of a request: the cookie's, or Japanese. A browser's wish is not obeyed unasked, so that an address
+shows everyone the same page and nobody is surprised by a half-known language."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+COOKIE = "yui-language"
+
+
+def language_of(request: HttpRequest) -> str:
+    """The code of the language chosen by cookie when it is one of ours, otherwise the default."""
+    chosen = request.COOKIES.get(COOKIE, "")
+    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+class LanguageMiddleware:
+    """Activates the language for the time of the request and names it in ``Content-Language``."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        code = language_of(request)
+        request.LANGUAGE_CODE = code  # type: ignore[attr-defined]
+        with translation.override(code):
+            response = self.get_response(request)
+            if hasattr(response, "render") and not response.is_rendered:
+                response.render()
+        if response.get("Content-Type", "").startswith("text/html"):
+            patch_vary_headers(response, ["Cookie"])
+            response.setdefault("Content-Language", html_language(code))
+        return response
+
+
+def html_language(code: str) -> str:
+    """The code for ``lang`` attributes: easy Japanese is Japanese to a screen reader; ``pt-br`` is ``pt-BR``."""
+    if code == "ja-easy":
+        return "ja"
+    language, _, region = code.partition("-")
+    return f"{language}-{region.upper()}" if region else language

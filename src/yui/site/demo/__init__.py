@@ -1,0 +1,1 @@
+"""A fictional but lifelike town: obviously invented people, relative to today."""
