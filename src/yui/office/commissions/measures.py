@@ -11,7 +11,7 @@ from yui.office.commissions.states import State
 from yui.people.models import Concern
 
 
-@measure("meetings_held", label="開いた会議", unit="回", note="記録簿のある会議を、開いた日で数えます。")
+@measure("office.meetings_held", label="開いた会議", unit="回", note="記録簿のある会議を、開いた日で数えます。")
 def meetings_held(authority: Authority, start: dt.date, end: dt.date, as_of: dt.datetime) -> list[Row]:
     """Meetings with minutes."""
     begin = dt.datetime.combine(start, dt.time.min, tzinfo=clock.TOKYO)
@@ -23,26 +23,26 @@ def meetings_held(authority: Authority, start: dt.date, end: dt.date, as_of: dt.
     ]
 
 
-@measure("deliverables_accepted", label="受け取った成果物", unit="件", note="市が受け取った日で数えます。")
+@measure("office.deliverables_accepted", label="受け取った成果物", unit="件", note="市が受け取った日で数えます。")
 def deliverables_accepted(authority: Authority, start: dt.date, end: dt.date, as_of: dt.datetime) -> list[Row]:
     """Deliverables that reached accepted."""
     return _accepted("deliverable", start, end, as_of)
 
 
-@measure("papers_accepted", label="受け取った書類", unit="件", note="市が受け取った日で数えます。")
+@measure("office.papers_accepted", label="受け取った書類", unit="件", note="市が受け取った日で数えます。")
 def papers_accepted(authority: Authority, start: dt.date, end: dt.date, as_of: dt.datetime) -> list[Row]:
     """Papers that reached accepted."""
     return _accepted("paper", start, end, as_of)
 
 
-@measure("concerns_raised", label="困りごと・懸念", unit="件", note="書かれた日で数えます。")
+@measure("office.concerns_raised", label="困りごと・懸念", unit="件", note="書かれた日で数えます。")
 def concerns_raised(authority: Authority, start: dt.date, end: dt.date, as_of: dt.datetime) -> list[Row]:
     """Concerns by the day they were raised. Their words are not in the rows."""
     found = Concern.objects.filter(raised_on__range=(start, end), recorded_at__lte=as_of)
     return [Row(concern.public_id, concern.raised_on, "", _codes(concern)) for concern in found]
 
 
-@measure("concerns_solved", label="解決した困りごと・懸念", unit="件", note="解決した日で数えます。")
+@measure("office.concerns_solved", label="解決した困りごと・懸念", unit="件", note="解決した日で数えます。")
 def concerns_solved(authority: Authority, start: dt.date, end: dt.date, as_of: dt.datetime) -> list[Row]:
     """Concerns by the day they were solved."""
     found = Concern.objects.filter(solved_on__range=(start, end), recorded_at__lte=as_of)
