@@ -55,6 +55,7 @@ class Task(Item):
     summary: str
     area: str
     detail_source: str
+    asks: Annotated[list[str], Field(min_length=1)]
 
 
 class Area(Item):
@@ -74,13 +75,13 @@ class Phase(Item):
 
 
 class Deliverable(Item):
-    """成果物. ``number`` is its place in the document's list."""
+    """成果物. ``number`` is its place in the document's list; ``detail_source`` is where its contents are asked for."""
 
     number: Positive
     name: str
     area: str
     due: Setting[Due]
-    prepared_by: str | None = None
+    detail_source: str | None = None
     copies: Setting[Positive] | None = None
     about: Setting[bool] | None = None
     size: Setting[str] | None = None

@@ -16,6 +16,7 @@ from .schema import Part
 
 SOURCE_FILE = "source.yaml"
 _VALUES = ("value", "default")
+_CITING = ("source", "detail_source")
 
 
 class Row(Part):
@@ -67,7 +68,7 @@ def check_sources(model: Any, data: Mapping[str, Any], sheets: Mapping[str, Shee
         if f"{stem}.yaml" == SOURCE_FILE:
             continue
         for path, value in walk(content):
-            if path and path[-1] == "source" and isinstance(value, str):
+            if path and path[-1] in _CITING and isinstance(value, str):
                 words = f"{stem}.{dotted(path[:-1], content)}" if path[:-1] else stem
                 yield from _check_cited(value, words, held, sheets[f"{stem}.yaml"], path)
 
