@@ -84,7 +84,10 @@ def seed_of(authority: Authority, today: dt.date) -> str:
 def load_of(person_ids: Iterable[int], today: dt.date) -> Counter[int]:
     """How often each person was asked in the calendar month of ``today``."""
     rows = Exposure.objects.filter(
-        act=Exposure.Act.ASKED, person_id__in=person_ids, effective_on__gte=today.replace(day=1), effective_on__lte=today
+        act=Exposure.Act.ASKED,
+        person_id__in=person_ids,
+        effective_on__gte=today.replace(day=1),
+        effective_on__lte=today,
     )
     return Counter(rows.values_list("person_id", flat=True))
 
@@ -223,7 +226,9 @@ def _blocked(ids: list[int], things: list[Opportunity], today: dt.date, months: 
 
 def _opportunities(things: list[Opportunity], words: Vocabulary, today: dt.date) -> dict[str, Json]:
     ids = [thing.pk for thing in things]
-    chosen = _chosen(OpportunityChoice.objects.filter(opportunity_id__in=ids).values_list("opportunity_id", "kind", "key"))
+    chosen = _chosen(
+        OpportunityChoice.objects.filter(opportunity_id__in=ids).values_list("opportunity_id", "kind", "key")
+    )
     found = {}
     for thing in things:
         chips = chosen[thing.pk]
@@ -271,7 +276,7 @@ def _chosen(rows: Iterable[tuple[int, str, str]]) -> Mapping[int, Mapping[str, s
 
 
 def _chips(chosen: Mapping[str, set[str]], words: Vocabulary) -> Json:
-    tags = {theme: LED_TO for theme in words.themes_of(chosen["skill"], chosen["interest"])}
+    tags = dict.fromkeys(words.themes_of(chosen["skill"], chosen["interest"]), LED_TO)
     tags |= dict.fromkeys(chosen["theme"], CHOSEN)
     slots: Slots = words.slots_of(chosen["slot"])
     return {

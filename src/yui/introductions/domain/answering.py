@@ -77,7 +77,9 @@ def open_link(token: str) -> AnswerLink:
         .first()
     )
     if link is None:
-        raise Gone("このリンクは使えません。お手もとの手紙かメールのリンクをもう一度たしかめるか、お電話ください。", "unknown")
+        raise Gone(
+            "このリンクは使えません。お手もとの手紙かメールのリンクをもう一度たしかめるか、お電話ください。", "unknown"
+        )
     answered = Answer.objects.filter(introduction=link.introduction, side=link.side).exists()
     if link.used_at is not None or answered:
         raise Gone("お返事はもういただいています。ありがとうございました。変えたいときは、お電話ください。", "used")

@@ -85,9 +85,7 @@ def remind_waiting(*, actor: Actor, authority: Authority, today: dt.date) -> int
     return count
 
 
-def _send(
-    actor: Actor, introduction: Introduction, side: str, *, channel: str = "", reminder: bool = False
-) -> Way:
+def _send(actor: Actor, introduction: Introduction, side: str, *, channel: str = "", reminder: bool = False) -> Way:
     assert introduction.answer_due_on is not None
     to = receiving(introduction.opportunity, introduction.person, side)
     reason = Reason.LETTER if channel == "letter" else Reason.INTRODUCTION

@@ -122,10 +122,7 @@ def _write_rows(made: CandidateList, result: Result) -> None:
     persons = {} if made.person_id else {row.public_id: row for row in Person.objects.filter(public_id__in=ids)}
     related = Opportunity.objects.select_related("activity")
     things = {row.public_id: row for row in related.filter(public_id__in=ids)} if made.person_id else {}
-    pairs = [
-        (entry, made.person or persons[entry.id], made.opportunity or things[entry.id])
-        for entry in listed
-    ]
+    pairs = [(entry, made.person or persons[entry.id], made.opportunity or things[entry.id]) for entry in listed]
     Candidate.objects.bulk_create(
         Candidate(
             authority_id=made.authority_id,

@@ -16,7 +16,13 @@ from yui.introductions.models import Answer, Introduction
 from yui.introductions.reasons import Words, nobody_named, three
 
 RELATED = "introduction"
-KINDS = ("introduction_ask", "introduction_passed", "introduction_contact", "introduction_meeting", "introduction_after")
+KINDS = (
+    "introduction_ask",
+    "introduction_passed",
+    "introduction_contact",
+    "introduction_meeting",
+    "introduction_after",
+)
 """Everything this wing sends. ``ask`` and ``after`` want an answer."""
 
 
@@ -42,7 +48,9 @@ def passed(actor: Actor, introduction: Introduction, to: Receiving, way: Way) ->
     _send(actor, introduction, to, way, "introduction_passed", context)
 
 
-def contact(actor: Actor, introduction: Introduction, to: Receiving, way: Way, other: Receiving, told: list[Way]) -> None:
+def contact(
+    actor: Actor, introduction: Introduction, to: Receiving, way: Way, other: Receiving, told: list[Way]
+) -> None:
     """Both said yes: the other side's name and the one way it chose."""
     context = {
         "to_name": to.name,
