@@ -33,6 +33,7 @@ EVERY_TOWN = {
     "base/messages": "the outbox worker sends for every town",
     "base/jobs": "workers serve every town",
     "config/cli": "backup, restore and doctor look at the whole installation",
+    "people/domain/erasure.py": "an account that another town still needs stays",
     "site/views/house.py": "the demonstration's outbox",
 }
 
