@@ -23,9 +23,7 @@ from yui.base.audit.record import record
 from yui.people.models import Person
 
 
-def apply_to_opportunity(
-    *, actor: Actor, opportunity: Opportunity, person: Person, message: str = ""
-) -> Application:
+def apply_to_opportunity(*, actor: Actor, opportunity: Opportunity, person: Person, message: str = "") -> Application:
     """A person asks to join: gets a place while there is one, waits otherwise.
 
     Raises ``NotPossible`` when the opportunity takes no one, when the person has applied already or is not of the age

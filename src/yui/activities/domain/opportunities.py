@@ -166,7 +166,7 @@ def take_back_opportunity(*, actor: Actor, opportunity: Opportunity) -> Opportun
     return opportunity
 
 
-def on_decision(*, actor: Actor, approval: Approval, state: ApprovalState, comment: str) -> None:  # noqa: ARG001
+def on_decision(*, actor: Actor, approval: Approval, state: ApprovalState, comment: str) -> None:
     """What the town's decision does. Called in the transaction of the decision; the words stay in the approval."""
     steps = {
         ApprovalState.APPROVED: OpportunityStep.OPEN,
