@@ -1,0 +1,66 @@
+"""The `recommend` question: limits, scores, order, fairness, reasons. One pure function."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+import numpy as np
+
+from yui.engine.matching.exposure import shown
+from yui.engine.matching.filters import ELIGIBLE, limit_name
+from yui.engine.matching.judge import Judged, judged
+from yui.engine.matching.listing import Names, for_opportunities, for_persons, pool
+from yui.engine.matching.prices import Pool, Priced, priced
+from yui.engine.matching.steps import steps
+from yui.engine.matching.types import LIMITS, Entry, Instance, Result
+
+
+def recommend(instance: Instance) -> Result:
+    """Answer one question. The result depends on the values alone, not on the order in which they were given."""
+    names = Names(instance)
+    to_persons = instance.direction == "person"
+    outcome = _price_all(instance, names) if instance.fairness.rule == "price" else None
+    lists: dict[str, tuple[Entry, ...]] = {}
+    excluded: dict[str, dict[str, str]] = {name: {} for name in names.persons}
+    counts: Counter[str] = Counter()
+    listing = for_persons if to_persons else for_opportunities
+    for block in judged(instance, names.persons, names.opportunities, by_person=to_persons):
+        counts.update(_by_limit(block))
+        if instance.why_not:
+            _note(block, names, excluded)
+        lists.update(listing(instance, names, block, outcome))
+    seen = shown(lists, instance.opportunities, names.persons, to_persons=to_persons)
+    excluded_by = {limit: counts[limit] for limit in LIMITS if counts[limit]}
+    return Result(
+        lists=lists,
+        shown=seen,
+        steps=steps(instance, excluded_by, seen, outcome, sum(e.fair_place for es in lists.values() for e in es)),
+        excluded=excluded if instance.why_not else None,
+        excluded_by=excluded_by,
+        prices=None if outcome is None else dict(zip(names.opportunities, outcome.prices, strict=True)),
+        utility_kept=None if outcome is None else outcome.utility_kept,
+        ignored=instance.ignored,
+    )
+
+
+def _by_limit(block: Judged) -> Mapping[str, int]:
+    counts = np.bincount(block.first.ravel(), minlength=len(LIMITS) + 1).tolist()
+    return {limit_name(code): count for code, count in enumerate(counts) if code != ELIGIBLE}
+
+
+def _note(block: Judged, names: Names, excluded: dict[str, dict[str, str]]) -> None:
+    """Add the first limit of each pair of the block that one excludes."""
+    rows, columns = np.nonzero(block.first)
+    codes = block.first[rows, columns].tolist()
+    for row, column, code in zip(rows.tolist(), columns.tolist(), codes, strict=True):
+        why = excluded[names.persons[block.rows[row]]]
+        why[names.opportunities[block.columns[column]]] = limit_name(code)
+
+
+def _price_all(instance: Instance, names: Names) -> Priced:
+    """Prices come from the lists of persons, whichever direction is asked."""
+    pools: list[Pool] = []
+    eligible = np.zeros(len(names.opportunities), dtype=np.int64)
+    for block in judged(instance, names.persons, names.opportunities, by_person=True):
+        eligible += (block.first == ELIGIBLE).sum(axis=0)
+        pools += [pool(instance, names, block, row) for row in block.rows]
+    return priced(pools, eligible.tolist(), instance.k, instance.fairness)

@@ -1,0 +1,38 @@
+"""The people one can be in the demonstration, one for each role that has screens."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class DemoRole:
+    """A button of ``/_demo/``."""
+
+    key: str
+    label: str
+    name: str
+    does: str
+    email: str
+    landing: str
+
+
+DEMO_ROLES: dict[str, DemoRole] = {
+    role.key: role
+    for role in (
+        DemoRole("resident", "住民", "見本 太郎", "自分の登録を見て、出番をさがし、返事をする。",
+                 "taro@example.jp", "/konan/my/"),
+        DemoRole("newcomer", "住民（外国から来た人）", "マリア・エゼンプラ・ダ・シルヴァ・フィクチシア",
+                 "ポルトガル語の画面で同じことをする。", "maria@example.jp", "/konan/my/"),
+        DemoRole("organization", "団体の代表", "雛形 ことは（ひながた文庫）", "企画と出番を立て、名簿をつける。",
+                 "kotoha@example.jp", "/konan/my/"),
+        DemoRole("coordinator", "中間支援コーディネーター", "仮名 さくら", "今日の仕事から、電話と紹介をする。",
+                 "sakura@example.jp", "/konan/desk/"),
+        DemoRole("contractor_lead", "受託者 主任者", "想定 直樹", "月次報告をまとめ、成果物を出す。",
+                 "naoki@example.jp", "/konan/desk/"),
+        DemoRole("officer", "市の担当職員", "手本 恵", "承認し、数字と報告をたしかめる。",
+                 "megumi@example.jp", "/konan/desk/home/"),
+        DemoRole("auditor", "監査", "標本 清", "数字の根拠と記録のつながりを見る。",
+                 "kiyoshi@example.jp", "/konan/desk/home/"),
+        DemoRole("administrator", "システム管理者", "試作 翔", "アカウントと役割だけを扱う。",
+                 "sho@example.jp", "/konan/desk/accounts/"),
+    )
+}  # fmt: skip
