@@ -7,6 +7,7 @@ address, not whoever acted: a host who calls a session off never sees where the 
 from collections.abc import Iterator
 from typing import Any
 
+from yui.activities.domain.locks import town_of
 from yui.activities.models import Application, Session
 from yui.base.access.actor import Actor, system_actor
 from yui.base.access.errors import NotPossible
@@ -54,15 +55,14 @@ def tell_person(
     actor: Actor, person: Person, kind: str, context: dict[str, Any], related: tuple[str, str]
 ) -> Message | None:
     """Write one message by the first way that works, the person's own choice first; nothing for the unreachable."""
-    if person.erased_at is not None or person.authority_id != getattr(actor.authority, "pk", None):
+    if person.erased_at is not None or person.authority_id != town_of(actor).pk:
         return None
-    assert actor.authority is not None
-    house = system_actor(actor.authority, NAME)
+    house = system_actor(town_of(actor), NAME)
     for channel, address in _ways(house, person):
         try:
             return send(
                 actor=house,
-                authority=actor.authority,
+                authority=town_of(actor),
                 channel=channel,
                 kind=kind,
                 to=Receiver("person", person.public_id, address),
@@ -120,15 +120,14 @@ def _address(house: Actor, person: Person) -> str:
 def _tell_organization(
     actor: Actor, organization: Organization, kind: str, context: dict[str, Any], related: tuple[str, str]
 ) -> None:
-    assert actor.authority is not None
     ways = {"mail": organization.mail, "phone": organization.phone}
     for channel in sorted(ways, key=lambda channel: channel != organization.contact_way):
         if not ways[channel]:
             continue
         try:
             send(
-                actor=system_actor(actor.authority, NAME),
-                authority=actor.authority,
+                actor=system_actor(town_of(actor), NAME),
+                authority=town_of(actor),
                 channel=channel,
                 kind=kind,
                 to=Receiver("organization", organization.public_id, ways[channel]),
