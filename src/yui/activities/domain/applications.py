@@ -67,8 +67,7 @@ def cancel_application(*, actor: Actor, application: Application) -> Application
 def refuse_application(*, actor: Actor, application: Application) -> Application:
     """見送り, by the host or staff. The first who waits moves up; the person is told without a reason."""
     require(actor, Permission.ACTIVITY_WRITE, application.opportunity)
-    application = _end(actor, application, ApplicationStep.REFUSE)
-    return application
+    return _end(actor, application, ApplicationStep.REFUSE)
 
 
 def require_open(opportunity: Opportunity) -> None:
