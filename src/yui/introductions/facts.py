@@ -278,7 +278,7 @@ def _chosen(rows: Iterable[tuple[int, str, str]]) -> Mapping[int, Mapping[str, s
 
 
 def _chips(chosen: Mapping[str, set[str]], words: Vocabulary) -> Json:
-    tags = {theme: LED_TO for theme in words.themes_of(chosen["skill"], chosen["interest"])}
+    tags = dict.fromkeys(words.themes_of(chosen["skill"], chosen["interest"]), LED_TO)
     tags |= dict.fromkeys(chosen["theme"], CHOSEN)
     slots: Slots = words.slots_of(chosen["slot"])
     return {
