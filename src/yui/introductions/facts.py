@@ -27,6 +27,8 @@ from yui.people.models import Consent, Pause, Person, PersonChoice, Registration
 
 INTRODUCE = "introduce"
 """The purpose of consent without which nobody is a candidate: a key that every town's definition has."""
+FRESH_DAYS = 30
+"""Days for which an 出番 counts as new."""
 CHOSEN, LED_TO = 2, 1
 """Points of a theme that one chose oneself, and of one that a skill or interest leads to (people.yaml)."""
 
@@ -241,7 +243,7 @@ def _opportunities(things: list[Opportunity], words: Vocabulary, today: dt.date)
             "online": thing.online,
             "open": _joinable(thing, today),
             "motivation": {Opportunity.Kind.ROLE: 2, Opportunity.Kind.HELP: 1}.get(Opportunity.Kind(thing.kind), 0),
-            "freshness": 0 if thing.joined else 1,
+            "freshness": int(thing.opened_on is not None and (today - thing.opened_on).days <= FRESH_DAYS),
             **_place(thing.district or thing.activity.district),
         }
         if not row["slots"] and thing.session is not None and not thing.any_time:
