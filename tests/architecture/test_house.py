@@ -138,7 +138,7 @@ def test_nothing_reads_the_clock_but_the_clock():
     assert found == []
 
 
-TEMPLATES = [p for p in SOURCE.rglob("*.html")]
+TEMPLATES = list(SOURCE.rglob("*.html"))
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: str(p.relative_to(SOURCE)))
