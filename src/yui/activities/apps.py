@@ -8,3 +8,10 @@ class ActivitiesConfig(AppConfig):
 
     name = "yui.activities"
     label = "activities"
+
+    def ready(self) -> None:
+        """Hear of the town's decisions about opportunities."""
+        from yui.activities.domain.opportunities import APPROVAL_KIND, on_decision  # apps must be loaded first
+        from yui.base.approvals.decisions import on_decision as call_on
+
+        call_on(APPROVAL_KIND, on_decision)

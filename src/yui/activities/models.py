@@ -94,7 +94,7 @@ class Opportunity(EditableModel):
     """出番: something one may join. Opened by an activity, seen by all once the town has approved it."""
 
     class Kind(models.TextChoices):
-        """What one joins."""
+        """What one joins. A definition may name more kinds; these five are in every town's."""
 
         HELP = "help", "手を貸す"
         ROLE = "role", "役を受け持つ"
@@ -104,7 +104,7 @@ class Opportunity(EditableModel):
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="opportunities")
     session = models.ForeignKey(Session, null=True, blank=True, on_delete=models.PROTECT, related_name="opportunities")
-    kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.HELP)
+    kind = models.CharField(max_length=20, default=Kind.HELP, help_text="a key of the definition's kinds")
     title = models.CharField(max_length=100)
     about = models.TextField(blank=True, max_length=2000)
     state = models.CharField(max_length=20, default="draft")
@@ -261,16 +261,26 @@ class Participation(PersonRow):
     effective_on = models.DateField()
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True, help_text="recorded by mistake; no longer counted")
+    name_shown_on = models.DateField(
+        null=True, blank=True, help_text="since when the person's name may be seen by the others of the session"
+    )
 
     declaration: ClassVar[Declaration] = declare(
         purpose="参加の記録と数字の根拠",
         retention=FIVE_YEARS,
-        c2="id authority public_id person session opportunity role minutes how effective_on recorded_at recorded_by",
+        c2="id authority public_id person session opportunity role minutes how effective_on recorded_at recorded_by "
+        "withdrawn_at name_shown_on",
     )
 
     class Meta:
         ordering = ["effective_on", "id"]
-        constraints = [models.UniqueConstraint(fields=["person", "session"], name="participation_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "session"], condition=Q(withdrawn_at=None), name="participation_once"
+            )
+        ]
+        indexes = [models.Index(fields=["authority", "effective_on"])]
 
 
 class Tie(PersonRow):

@@ -8,6 +8,7 @@ from yui.activities.models import Opportunity
 from yui.base.accounts.models import Account
 from yui.base.privacy import Declaration, declare
 from yui.base.tenancy.models import EditableModel, TenantModel
+from yui.introductions import states
 from yui.people.models import Organization, Person
 
 FIVE_YEARS = "公平の根拠として5年（仮名化）"
@@ -21,6 +22,8 @@ class CandidateList(TenantModel):
     )
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="candidate_lists")
     direction = models.CharField(max_length=12, help_text="person or opportunity, as the engine calls it")
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the question that the engine answered")
+    key = models.CharField(max_length=64, help_text="SHA-256 of question, audience and day: one list for all of them")
     seen_by = models.CharField(max_length=80, help_text="public id of the account, or 'self' for the person")
     audience = models.CharField(max_length=12, default="staff", help_text="staff, host or self")
     made_on = models.DateField()
@@ -34,12 +37,13 @@ class CandidateList(TenantModel):
     declaration: ClassVar[Declaration] = declare(
         purpose="候補を出したきまりと結果の記録",
         retention=FIVE_YEARS,
-        c2="id authority public_id opportunity person direction seen_by audience made_on made_at rule seed "
+        c2="id authority public_id opportunity person direction digest key seen_by audience made_on made_at rule seed "
         "considered eligible excluded",
     )
 
     class Meta:
         ordering = ["-made_at", "-id"]
+        constraints = [models.UniqueConstraint(fields=["authority", "key"], name="candidate_list_once")]
 
     def owner_subjects(self) -> frozenset[tuple[str, int]]:
         """The host of the opportunity, or the person the list was made for."""
@@ -56,12 +60,13 @@ class Candidate(TenantModel):
     opportunity = models.ForeignKey(Opportunity, on_delete=models.PROTECT, related_name="candidates")
     rank = models.PositiveSmallIntegerField()
     score = models.IntegerField()
+    fair_place = models.BooleanField(default=False, help_text="stands here by the exposure rule, not by the score")
     parts = models.JSONField(default=list, help_text="[{term, value}] whose values sum to the score")
 
     declaration: ClassVar[Declaration] = declare(
         purpose="候補とその理由",
         retention=FIVE_YEARS,
-        c2="id authority public_id list person opportunity rank score",
+        c2="id authority public_id list person opportunity rank score fair_place",
         c3c="parts",
     )
 
@@ -122,22 +127,33 @@ class Introduction(EditableModel):
     why = models.TextField(max_length=1000, blank=True, help_text="the coordinator's words, shown to both sides")
     proposed_on = models.DateField()
     answer_due_on = models.DateField(null=True, blank=True)
+    parts = models.JSONField(default=list, blank=True, help_text="why this pair: the parts of the score when proposed")
     meeting_at = models.DateTimeField(null=True, blank=True)
     meeting_place = models.CharField(max_length=200, blank=True)
+    met_on = models.DateField(null=True, blank=True)
     follow_up_on = models.DateField(null=True, blank=True)
+    follow_up_sent_on = models.DateField(null=True, blank=True, help_text="both sides were asked how it went on")
+    outcome_kind = models.CharField(max_length=40, blank=True, help_text="key of the definition's outcome kinds")
     outcome = models.TextField(max_length=2000, blank=True)
 
     declaration: ClassVar[Declaration] = declare(
         purpose="紹介の進み方",
         retention=FIVE_YEARS,
         c2="id authority public_id version opportunity person list coordinator state proposed_on answer_due_on "
-        "meeting_at follow_up_on",
-        c3c="why meeting_place outcome",
+        "meeting_at met_on follow_up_on follow_up_sent_on outcome_kind",
+        c3c="why parts meeting_place outcome",
     )
 
     class Meta:
         ordering = ["-proposed_on", "-id"]
         indexes = [models.Index(fields=["authority", "state", "answer_due_on"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "opportunity"],
+                condition=models.Q(state__in=sorted(states.OPEN)),
+                name="introduction_open_once",
+            )
+        ]
 
     def owner_subjects(self) -> frozenset[tuple[str, int]]:
         """Both sides."""
@@ -211,12 +227,15 @@ class AnswerLink(TenantModel):
     introduction = models.ForeignKey(Introduction, on_delete=models.CASCADE, related_name="links")
     side = models.CharField(max_length=10, choices=Answer.Side.choices)
     token_hash = models.CharField(max_length=64, unique=True)
+    channel = models.CharField(max_length=12, default="mail", help_text="mail, letter or phone")
+    sent_on = models.DateField()
     expires_on = models.DateField()
     used_at = models.DateTimeField(null=True, blank=True)
+    reminder = models.BooleanField(default=False, help_text="sent once more, shortly before the day")
 
     declaration: ClassVar[Declaration] = declare(
         purpose="返事のための一度きりのリンク",
         retention="期限から90日",
-        c2="id authority public_id introduction side expires_on used_at",
+        c2="id authority public_id introduction side channel sent_on expires_on used_at reminder",
         c3b="token_hash",
     )

@@ -7,6 +7,9 @@ from pydantic import Field
 
 from .schema import Colour, Item, Marked, Part, Problem, Section, Setting, Texts
 
+KEY_OF_TOWN = r"^[a-z][a-z0-9-]*$"
+RESERVED = ("account", "static")
+"""First parts of addresses that belong to the installation."""
 READABLE = 4.5
 """Least contrast of text (WCAG 2.2 AA), asked of the accent on every ground it is written on."""
 WHITE, WASHI = "#ffffff", "#f5efe4"
@@ -27,7 +30,7 @@ class Colours(Part):
 class Authority(Part):
     """The tenant. ``code`` is the 全国地方公共団体コード, six digits with its check digit."""
 
-    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    key: Annotated[str, Field(pattern=KEY_OF_TOWN, max_length=40)]
     name: str
     kana: Annotated[str, Field(pattern=r"^[ぁ-ゖー\s]+$")]
     name_texts: Texts
@@ -116,6 +119,11 @@ def _check_colours(_definition: Any, scheme: Scheme) -> Iterator[Problem]:
                 )
 
 
+def _check_key(_definition: Any, scheme: Scheme) -> Iterator[Problem]:
+    if scheme.authority.key in RESERVED:
+        yield Problem(("authority", "key"), f"{'、'.join(RESERVED)} は町のキーに使えません。")
+
+
 def _check_code(_definition: Any, scheme: Scheme) -> Iterator[Problem]:
     code = scheme.authority.code
     if check_digit(code[:5]) != code[5]:
@@ -170,6 +178,6 @@ SECTION = Section(
     name="scheme",
     file="scheme.yaml",
     model=Scheme,
-    checks=(_check_colours, _check_code, _check_districts, _check_languages),
+    checks=(_check_key, _check_colours, _check_code, _check_districts, _check_languages),
     examples={"団体コードの検査数字が合う": _example_check_digit, "町の色は白地で読める": _example_contrast},
 )

@@ -9,6 +9,8 @@ from django.forms import BaseForm, BoundField
 from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from yui.base.ui.voice import in_our_voice
+
 WIDTHS = ("4", "10", "20")
 
 
@@ -58,7 +60,7 @@ def parts_of(field: BoundField, *, width: str = "", motifs: Any = None, rows: st
     kind = _kind(field.field.widget)
     ident = field.auto_id or field.html_name
     support = str(conditional_escape(field.help_text or ""))
-    errors = tuple(str(sentence) for sentence in field.errors)
+    errors = sentences_of(field)
     described = " ".join(part for part, there in ((f"{ident}-s", support), (f"{ident}-e", errors)) if there)
     options = _options(field, motifs) if kind == "group" else ()
     return FieldParts(
@@ -86,11 +88,16 @@ def _kind(widget: forms.Widget) -> str:
     return "check" if isinstance(widget, forms.CheckboxInput) else "single"
 
 
+def _is_radio(widget: forms.Widget) -> bool:
+    """In Django a group of checkboxes is a kind of radio group."""
+    return isinstance(widget, forms.RadioSelect) and not isinstance(widget, forms.CheckboxSelectMultiple)
+
+
 def _wants_rows(options: tuple[Option, ...], widget: forms.Widget) -> bool:
     """Radios with long words stand in rows, short ones side by side; a form may say so itself (``block`` attribute)."""
     if "block" in widget.attrs:
         return bool(widget.attrs["block"])
-    return isinstance(widget, forms.RadioSelect) and any(len(option.label) > 8 for option in options)
+    return _is_radio(widget) and any(len(option.label) > 8 for option in options)
 
 
 def _options(field: BoundField, motifs: Any) -> tuple[Option, ...]:
@@ -146,17 +153,33 @@ def _width(field: forms.Field) -> str:
     return "4" if longest <= 5 else "10" if longest <= 12 else "20"
 
 
+def sentences_of(field: BoundField) -> tuple[str, ...]:
+    """The errors of a field in the house's voice."""
+    widget = field.field.widget
+    kind = "radio" if _is_radio(widget) else _kind(widget)
+    if kind == "single" and isinstance(widget, forms.Select):
+        kind = "select"
+    return tuple(
+        in_our_voice(error, field.field, kind, sentence)
+        for error in field.errors.as_data()
+        for sentence in error.messages
+    )
+
+
 def problems_of(form: BaseForm) -> list[Problem]:
     """All problems of a bound form: first those of the whole form, then the fields' in the order of the page."""
     found = [Problem("", "", str(sentence)) for sentence in form.non_field_errors()]
     for field in form:
         if not field.errors:
             continue
+        if field.is_hidden:
+            found.extend(Problem("", "", sentence) for sentence in sentences_of(field))
+            continue
         target = field.auto_id or field.html_name
         if _kind(field.field.widget) == "group":
             first = next(iter(field.subwidgets), None)
             target = str(first.data["attrs"].get("id", target)) if first else target
-        found.extend(Problem(target, str(field.label), str(sentence)) for sentence in field.errors)
+        found.extend(Problem(target, str(field.label), str(sentence)) for sentence in sentences_of(field))
     return found
 
 

@@ -1,8 +1,11 @@
-"""Three small doors of the visual language: the language, a town's colour, the gallery."""
+"""The doors of the visual language: the language, a town's colour, the gallery; and the answers when something fails."""
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template import Context
+from django.template.loader import get_template
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
@@ -47,3 +50,24 @@ def town(request: HttpRequest, key: str) -> HttpResponse:
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component in every variant, with invented content."""
     return render(request, "ui/gallery.html", gallery_context(request))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400, or 413 where more was sent than the house takes."""
+    code = 413 if isinstance(exception, RequestDataTooBig) else 400
+    return render(request, f"{code}.html", status=code)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403, without the reason: a domain error brings its own sentence by another way."""
+    return render(request, "403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404, which tells nothing about what was looked for."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, drawn without the context of a request, which may be what failed."""
+    return HttpResponse(get_template("500.html").template.render(Context()), status=500)

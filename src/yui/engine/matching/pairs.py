@@ -25,6 +25,8 @@ def shared(left: Sequence[Mapping[Any, int]], right: Sequence[Mapping[Any, int]]
 
     Numbers that could leave 64 bits are summed as Python integers: slower, never wrong.
     """
+    if len(right) > len(left):  # one pass over the shorter side
+        return shared(right, left, weight).T
     wanted = {key for keys in right for key in keys}
     rows: dict[Hashable, list[int]] = {}
     values: dict[Hashable, list[int]] = {}

@@ -21,11 +21,14 @@ class Commission(EditableModel):
     starts_on = models.DateField()
     ends_on = models.DateField()
     definition_version = models.PositiveIntegerField(default=1)
+    plan = models.JSONField(
+        default=dict, help_text="phases, monitored matters and days, as the definition had them at the start"
+    )
 
     declaration: ClassVar[Declaration] = declare(
         purpose="業務の管理",
         retention=FIVE_YEARS,
-        public="key title fiscal_year starts_on ends_on",
+        public="key title fiscal_year starts_on ends_on plan",
         c2="id authority public_id version definition_version",
     )
 
@@ -49,6 +52,14 @@ class Engagement(TenantModel):
         c2="id authority public_id commission organization starts_on ends_on recorded_at",
     )
 
+    class Meta:
+        ordering = ["starts_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")), name="engagement_ends_after_start"
+            )
+        ]
+
 
 class Owed(EditableModel):
     """Something the contract owes, with a due date and its acceptance."""
@@ -56,6 +67,7 @@ class Owed(EditableModel):
     commission = models.ForeignKey(Commission, on_delete=models.PROTECT, related_name="%(class)s_set")
     key = models.CharField(max_length=60)
     number = models.CharField(max_length=20, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
     title = models.CharField(max_length=200)
     quantity = models.CharField(max_length=60, blank=True)
     due_on = models.DateField(null=True, blank=True)
@@ -71,7 +83,7 @@ class Owed(EditableModel):
 
 
 OWED_FIELDS = (
-    "id authority public_id version commission key number title quantity due_on due_note source state submitted_on "
+    "id authority public_id version commission key number order title quantity due_on due_note source state submitted_on "
     "accepted_on attachment_id"
 )
 
@@ -86,16 +98,51 @@ class Deliverable(Owed):
     )
 
     class Meta:
-        ordering = ["-phase", "number", "id"]
+        ordering = ["-phase", "order", "id"]
 
 
 class Paper(Owed):
-    """提出書類."""
+    """提出書類. One that repeats is a line of the contract; what is handed in are its occasions, one for each event."""
 
-    declaration: ClassVar[Declaration] = declare(purpose="提出書類の管理", retention=FIVE_YEARS, c2=OWED_FIELDS)
+    repeats = models.BooleanField(default=False, help_text="owed again at each event, never handed in itself")
+    event = models.CharField(max_length=20, blank=True, help_text="the event each occasion counts from")
+    days = models.SmallIntegerField(default=0, help_text="days after the event")
+    occasion_id = models.CharField(max_length=16, blank=True, help_text="public id of the meeting, or empty")
+    occasion_on = models.DateField(null=True, blank=True, help_text="day of the event")
+
+    declaration: ClassVar[Declaration] = declare(
+        purpose="提出書類の管理",
+        retention=FIVE_YEARS,
+        c2=OWED_FIELDS + " repeats event days occasion_id occasion_on",
+    )
 
     class Meta:
-        ordering = ["number", "id"]
+        ordering = ["order", "occasion_on", "id"]
+
+
+class OwedChange(TenantModel):
+    """One step of a deliverable or paper: handed in, returned, accepted. What is counted is this row (decision 7)."""
+
+    kind = models.CharField(max_length=12, help_text="deliverable or paper")
+    object_id = models.CharField(max_length=16, help_text="its public id")
+    title = models.CharField(max_length=200)
+    before = models.CharField(max_length=20)
+    state = models.CharField(max_length=20)
+    effective_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+    comment = models.CharField(max_length=1000, blank=True)
+    attachment_id = models.CharField(max_length=16, blank=True, help_text="public id of the file of this step")
+
+    declaration: ClassVar[Declaration] = declare(
+        purpose="成果物・提出書類の経過",
+        retention=FIVE_YEARS,
+        c2="id authority public_id kind object_id title before state effective_on recorded_at by comment attachment_id",
+    )
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["authority", "kind", "object_id"])]
 
 
 class Meeting(EditableModel):
@@ -118,13 +165,15 @@ class Meeting(EditableModel):
     homework = models.TextField(blank=True, max_length=4000)
     next_at = models.DateTimeField(null=True, blank=True)
     recorded_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
-    recorded_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(help_text="when it was planned")
+    minutes_at = models.DateTimeField(null=True, blank=True, help_text="when its minutes were first kept: it was held")
+    called_off_on = models.DateField(null=True, blank=True)
 
     declaration: ClassVar[Declaration] = declare(
         purpose="打合せの記録",
         retention=FIVE_YEARS,
         c2="id authority public_id version commission kind held_at place agenda decisions homework next_at "
-        "recorded_by recorded_at",
+        "recorded_by recorded_at minutes_at called_off_on",
         c3c="attendees",
     )
 

@@ -13,7 +13,10 @@ from yui.people.models.persons import Person
 
 
 class ContactNote(EditableModel):
-    """連絡記録: who spoke with whom, when, how, what was promised."""
+    """連絡記録: who spoke with whom, when, how, what was promised.
+
+    After a person's erasure the row stays without its texts, because the month's count of notes refers to it.
+    """
 
     class Way(models.TextChoices):
         """By what way."""
@@ -36,14 +39,15 @@ class ContactNote(EditableModel):
     promised_for = models.DateField(null=True, blank=True)
     promised_time = models.CharField(max_length=30, blank=True)
     kept_on = models.DateField(null=True, blank=True)
+    kept_recorded_at = models.DateTimeField(null=True, blank=True)
     report_heading = models.CharField(max_length=40, blank=True, help_text="monitored matter it is quoted under")
     report_text = models.TextField(blank=True, max_length=1000, help_text="what the report may say, without names")
 
     declaration: ClassVar[Declaration] = declare(
         purpose="連絡と約束の記録",
-        retention="業務終了から5年、本人の消去で消える",
+        retention="業務終了から5年、本人の消去で文は消える",
         c2="id authority public_id version person organization account way spoken_at recorded_at promised_for "
-        "kept_on report_heading report_text",
+        "kept_on kept_recorded_at report_heading report_text",
         c3c="content promise promised_time",
     )
 

@@ -23,6 +23,7 @@ class Organization(EditableModel):
     phone = models.CharField(max_length=30, blank=True)
     address = models.CharField(max_length=300, blank=True)
     contact_way = models.CharField(max_length=20, default="mail")
+    council = models.BooleanField(default=False, help_text="a 地域まちづくり協議会 or the like")
     contractor = models.BooleanField(default=False, help_text="works for the authority under an engagement")
     effective_on = models.DateField()
     recorded_at = models.DateTimeField()
@@ -32,7 +33,7 @@ class Organization(EditableModel):
         purpose="団体の登録",
         retention="終了から5年",
         public="name kana sector about",
-        c2="id authority public_id version district contact_way corporate_number contractor effective_on "
+        c2="id authority public_id version district contact_way corporate_number council contractor effective_on "
         "recorded_at ended_on",
         c3c="mail phone address",
     )

@@ -11,14 +11,18 @@ from yui.base.tenancy.models import TenantModel
 from yui.people.models.persons import UNTIL_ERASED, PersonOwned
 
 
+SCHEME = "main"
+"""The one scheme of an authority. Registration and stage are kept per person and scheme (decision 1)."""
+
+
 class Received(models.TextChoices):
     """How something reached the town."""
 
     WEB = "web", "本人がウェブで"
     PAPER = "paper", "紙で"
     PHONE = "phone", "電話で"
-    COUNTER = "counter", "窓口で"
-    EVENT = "event", "催しの場で"
+    DESK = "desk", "窓口で"
+    VISIT = "visit", "訪問先や催しで"
 
 
 class Registration(PersonOwned):
@@ -108,13 +112,13 @@ class Pause(PersonOwned):
     starts_on = models.DateField()
     until = models.DateField(null=True, blank=True)
     lifted_on = models.DateField(null=True, blank=True)
+    lifted_recorded_at = models.DateTimeField(null=True, blank=True)
     recorded_at = models.DateTimeField()
 
     declaration: ClassVar[Declaration] = declare(
         purpose="お休みの間は声をかけない",
-        retention=UNTIL_ERASED,
-        c2="id authority public_id person recorded_at",
-        c3c="starts_on until lifted_on",
+        retention="数字の根拠として5年（仮名化）",
+        c2="id authority public_id person recorded_at starts_on until lifted_on lifted_recorded_at",
     )
 
 

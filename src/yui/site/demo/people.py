@@ -8,7 +8,8 @@ from typing import Any
 from yui.base.accounts.models import Account
 from yui.base.clock import TOKYO
 from yui.base.tenancy.models import Authority, District
-from yui.people.domain.keys import keys_of
+from yui.engine.text import fold_name, fold_reading
+from yui.people.domain.keys import NAME, READING, number_keys
 from yui.people.models import (
     Consent,
     Contact,
@@ -18,6 +19,7 @@ from yui.people.models import (
     Pause,
     Person,
     PersonChoice,
+    PersonKey,
     Profile,
     Proxy,
     Registration,
@@ -117,12 +119,13 @@ def _profiles(town: Town) -> None:
         homes.append(Residence(
             **own, postal_code="520-0000", address=f"見本県架空市{person.district.name}0番地{number}", effective_on=since
         ))  # fmt: skip
-        keys += keys_of(person, phones=[phone])
+        found = {(NAME, fold_name(person.display_name)), (READING, fold_reading(person.kana or person.display_name))}
+        keys += [PersonKey(**own, kind=kind, key=key) for kind, key in sorted(found | number_keys([phone])) if key]
     Profile.objects.bulk_create(profiles)
     PersonChoice.objects.bulk_create(choices)
     Contact.objects.bulk_create(contacts)
     Residence.objects.bulk_create(homes)
-    type(keys[0]).objects.bulk_create(keys)
+    PersonKey.objects.bulk_create(keys)
 
 
 def _registrations(town: Town) -> None:

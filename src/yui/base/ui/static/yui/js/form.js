@@ -12,4 +12,4 @@ window.addEventListener("beforeunload", (event) => {
   if (unsaved) event.preventDefault();
 });
 
-document.querySelector("[data-yui-summary]")?.focus();
+document.querySelector("main:not(:has([data-yui-sample])) [data-yui-summary]")?.focus();

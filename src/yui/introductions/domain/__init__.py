@@ -1,0 +1,34 @@
+"""The verbs of the introductions wing."""
+
+from yui.introductions.domain.answering import Said, answer, answer_by_link, open_link
+from yui.introductions.domain.asking import ask_again, ask_both_sides, remind_waiting
+from yui.introductions.domain.lists import make_candidate_list
+from yui.introductions.domain.proposing import propose_introduction
+from yui.introductions.domain.steps import (
+    follow_up,
+    record_met,
+    record_outcome,
+    send_follow_ups,
+    set_meeting,
+    start_together,
+    stop,
+)
+
+__all__ = [
+    "Said",
+    "answer",
+    "answer_by_link",
+    "ask_again",
+    "ask_both_sides",
+    "follow_up",
+    "make_candidate_list",
+    "open_link",
+    "propose_introduction",
+    "record_met",
+    "record_outcome",
+    "remind_waiting",
+    "send_follow_ups",
+    "set_meeting",
+    "start_together",
+    "stop",
+]

@@ -1,0 +1,174 @@
+"""Making a candidate list, and writing into the ledger who was shown and who was passed over.
+
+A list is one for each question, audience and day: whoever of the same audience looks again on the same day, while no
+fact has changed, sees the same list and nobody is counted twice. SHOWN rows are one for each entry of a list. Who was
+eligible and not shown gets one PASSED_OVER row a calendar month for each 出番, however many lists there were; the number
+for each list stands on the list itself (``eligible`` − shown).
+"""
+
+import hashlib
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from yui.activities.models import Opportunity
+from yui.base import clock
+from yui.base.access.actor import Actor
+from yui.base.access.errors import Refused
+from yui.base.access.permissions import Permission
+from yui.base.access.rules import holds_everywhere, require
+from yui.base.audit.record import record
+from yui.engine.matching import Entry, Result, read_instance, recommend
+from yui.introductions import facts
+from yui.introductions.domain.moving import town_of
+from yui.introductions.models import Candidate, CandidateList, Exposure
+from yui.people.models import Person
+
+STAFF, HOST, SELF = "staff", "host", "self"
+ALREADY = "already"
+"""Code beside the engine's limits: an introduction is under way, or the person has joined."""
+
+
+def make_candidate_list(
+    *, actor: Actor, opportunity: Opportunity | None = None, person: Person | None = None, size: int | None = None
+) -> CandidateList:
+    """Persons for an ``opportunity``, or 出番 for a ``person``; exactly one of the two is given.
+
+    Who asks decides the audience: the desk, the host of the 出番, or the person itself. ``size``: entries at most, else
+    as the definition says. Raises ``Refused``.
+    """
+    target = opportunity or person
+    if target is None or (opportunity is not None and person is not None):
+        raise ValueError("give either an opportunity or a person")
+    audience = _audience(actor, opportunity, person)
+    today = clock.today()
+    if isinstance(target, Opportunity):
+        gathered = facts.for_opportunity(town_of(actor), target, today)
+    else:
+        gathered = facts.for_person(town_of(actor), target, today)
+    if size is not None:
+        gathered.question["k"] = size
+    digest = gathered.digest
+    key = hashlib.sha256(f"{target.public_id}|{audience}|{today}|{digest}".encode()).hexdigest()
+    with transaction.atomic():
+        found = CandidateList.objects.filter(key=key).first()
+        if found is not None:
+            record(actor, "candidates.seen", found, details={"audience": audience})
+            return found
+        return _store(actor, gathered, opportunity, person, audience=audience, digest=digest, key=key)
+
+
+def _audience(actor: Actor, opportunity: Opportunity | None, person: Person | None) -> str:
+    if opportunity is not None:
+        require(actor, Permission.CANDIDATES_READ, opportunity)
+        return STAFF if holds_everywhere(actor, Permission.CANDIDATES_READ) else HOST
+    if holds_everywhere(actor, Permission.CANDIDATES_READ) and not actor.system:
+        require(actor, Permission.CANDIDATES_READ, person)
+        return STAFF
+    require(actor, Permission.PERSON_READ, person)
+    if not actor.system and ("person", person.pk if person else 0) not in actor.subjects:
+        raise Refused("ご自分のものだけが見られます。")
+    return SELF
+
+
+def _store(
+    actor: Actor,
+    gathered: facts.Gathered,
+    opportunity: Opportunity | None,
+    person: Person | None,
+    *,
+    audience: str,
+    digest: str,
+    key: str,
+) -> CandidateList:
+    question = gathered.question
+    result = recommend(read_instance(question))
+    today, now = clock.today(), clock.now()
+    of_person = person is not None
+    considered = len(question["opportunities"] if of_person else question["persons"])
+    excluded = {**dict(result.excluded_by), **({ALREADY: gathered.already} if gathered.already else {})}
+    made, new = CandidateList.objects.get_or_create(
+        authority=town_of(actor),
+        key=key,
+        defaults={
+            "opportunity": opportunity,
+            "person": person,
+            "direction": question["direction"],
+            "digest": digest,
+            "seen_by": SELF if audience == SELF else actor.ident,
+            "audience": audience,
+            "made_on": today,
+            "made_at": now,
+            "rule": {name: question[name] for name in ("fairness", "weights", "tables", "k")},
+            "seed": question["lottery"]["seed"],
+            "considered": considered + gathered.already,
+            "eligible": considered - sum(result.excluded_by.values()),
+            "excluded": excluded,
+        },
+    )
+    if new:
+        _write_rows(made, result)
+        record(actor, "candidates.shown", made, details={"audience": audience})
+    return made
+
+
+def _write_rows(made: CandidateList, result: Result) -> None:
+    """Candidates and exposures; rows of both sides are fetched once."""
+    entries: Iterable[Entry] = next(iter(result.lists.values()), ())
+    listed = list(entries)
+    ids = [entry.id for entry in listed]
+    persons = {} if made.person_id else {row.public_id: row for row in Person.objects.filter(public_id__in=ids)}
+    related = Opportunity.objects.select_related("activity")
+    things = {row.public_id: row for row in related.filter(public_id__in=ids)} if made.person_id else {}
+    pairs = [(entry, made.person or persons[entry.id], made.opportunity or things[entry.id]) for entry in listed]
+    Candidate.objects.bulk_create(
+        Candidate(
+            authority_id=made.authority_id,
+            list=made,
+            person=person,
+            opportunity=thing,
+            rank=rank,
+            score=entry.score,
+            fair_place=entry.fair_place,
+            parts=[{"term": part.term, "value": part.value, "amount": part.amount} for part in entry.parts],
+        )
+        for rank, (entry, person, thing) in enumerate(pairs, start=1)
+    )
+    Exposure.objects.bulk_create(
+        _exposure(made, person, thing, Exposure.Act.SHOWN, rank=rank)
+        for rank, (_, person, thing) in enumerate(pairs, start=1)
+    )
+    if made.opportunity is not None:
+        _write_passed_over(made, made.opportunity, result, set(ids))
+
+
+def _write_passed_over(made: CandidateList, thing: Opportunity, result: Result, shown: set[str]) -> None:
+    """Once a month for each person and 出番."""
+    excluded = result.excluded or {}
+    eligible = [name for name, why in excluded.items() if not why and name not in shown]
+    month = made.made_on.replace(day=1)
+    known = Exposure.objects.filter(
+        opportunity=thing, effective_on__gte=month, act__in=(Exposure.Act.PASSED_OVER, Exposure.Act.SHOWN)
+    ).values("person_id")
+    people = Person.objects.filter(public_id__in=eligible).exclude(pk__in=known)
+    Exposure.objects.bulk_create(
+        (_exposure(made, person, thing, Exposure.Act.PASSED_OVER) for person in people), batch_size=1000
+    )
+
+
+def _exposure(
+    made: CandidateList, person: Person, thing: Opportunity, act: Exposure.Act, rank: int | None = None
+) -> Exposure:
+    return Exposure(
+        authority_id=made.authority_id,
+        person=person,
+        opportunity=thing,
+        organization_id=thing.activity.host_organization_id,
+        act=act,
+        rank=rank,
+        rule=made.rule["fairness"]["rule"],
+        seed=made.seed,
+        list=made,
+        effective_on=made.made_on,
+        recorded_at=made.made_at,
+    )

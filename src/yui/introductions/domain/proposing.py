@@ -1,0 +1,109 @@
+"""Proposing a pair. What protects a person stands above any coordinator's wish: consent, rest, load, age, a past no."""
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from yui.activities.models import Opportunity
+from yui.base import clock
+from yui.base.access.actor import Actor
+from yui.base.access.errors import NotPossible
+from yui.base.access.permissions import Permission
+from yui.base.access.rules import require
+from yui.base.audit.record import record
+from yui.base.definitions import current
+from yui.engine.matching import read_instance, recommend
+from yui.introductions import facts
+from yui.introductions.domain.moving import town_of, write_change
+from yui.introductions.models import CandidateList, Introduction
+from yui.introductions.states import State
+from yui.people.models import Person
+
+ADVICE = ("slots", "languages", "stage", "place")
+"""Limits that shape a list, but that a coordinator who knows both sides may set aside."""
+
+
+def propose_introduction(
+    *,
+    actor: Actor,
+    person: Person,
+    opportunity: Opportunity,
+    why: str = "",
+    candidate_list: CandidateList | None = None,
+) -> Introduction:
+    """提案: a pair with the coordinator's words. Nobody is told yet.
+
+    Raises ``NotPossible`` with the sentence of the limit that forbids it, or when the pair is already under way.
+    """
+    require(actor, Permission.INTRODUCTION_WRITE, person)
+    require(actor, Permission.INTRODUCTION_WRITE, opportunity)
+    today = clock.today()
+    try:
+        with transaction.atomic():
+            Person.objects.select_for_update().get(pk=person.pk)  # two coordinators may think of the same person
+            parts = _checked(actor, person, opportunity)
+            made = Introduction.objects.create(
+                authority=town_of(actor),
+                opportunity=opportunity,
+                person=person,
+                list=candidate_list,
+                coordinator=actor.account,
+                state=State.PROPOSED,
+                why=why.strip(),
+                parts=parts,
+                proposed_on=today,
+            )
+            write_change(actor=actor, introduction=made, before="")
+            record(
+                actor,
+                "introduction.propose",
+                made,
+                person_id=person.public_id,
+                details={"opportunity": opportunity.public_id},
+            )
+    except IntegrityError as error:
+        raise NotPossible("この組み合わせの紹介は、もう進んでいます。", "under_way") from error
+    return made
+
+
+def check_load(actor: Actor, person: Person, *, planned: int = 0) -> None:
+    """Raise ``NotPossible`` when the person was asked as often this month as the definition allows."""
+    cap = current(town_of(actor)).introductions.load_cap_per_month.value
+    if facts.load_of([person.pk], clock.today())[person.pk] + planned >= cap:
+        raise NotPossible(f"今月のお願いが上限（{cap}件）に達しています。来月になってからにしましょう。", "load")
+
+
+def _checked(actor: Actor, person: Person, opportunity: Opportunity) -> list[dict[str, Any]]:
+    """The parts of the pair's score, if nothing forbids the pair."""
+    gathered = facts.for_pair(town_of(actor), person, opportunity, clock.today())
+    if gathered.already:
+        raise NotPossible("この組み合わせの紹介は、もう進んでいるか、すでに参加されています。", "under_way")
+    if not gathered.question["persons"]:
+        raise NotPossible("この方は、いまは紹介できません。", "not_there")
+    planned = Introduction.objects.filter(person=person, state=State.PROPOSED).count()
+    check_load(actor, person, planned=planned)
+    question = gathered.question
+    whole = recommend(read_instance(question))
+    entries = next(iter(whole.lists.values()))
+    if not entries:
+        entries = _beyond_advice(actor, question)
+    return [{"term": part.term, "value": part.value, "amount": part.amount} for part in entries[0].parts]
+
+
+def _beyond_advice(actor: Actor, question: facts.Json) -> Any:
+    """The same pair without the limits of ``ADVICE``; raises for one of the others."""
+    bare = {
+        **question,
+        "persons": {key: _without(row) for key, row in question["persons"].items()},
+        "opportunities": {key: _without(row) for key, row in question["opportunities"].items()},
+    }
+    result = recommend(read_instance(bare))
+    limit = next((limit for why in (result.excluded or {}).values() for limit in why.values()), "")
+    if limit:
+        sentences = {row.key: row.sentence for row in current(town_of(actor)).introductions.limits}
+        raise NotPossible(sentences[limit], limit)
+    return next(iter(result.lists.values()))
+
+
+def _without(row: facts.Json) -> facts.Json:
+    return {key: value for key, value in row.items() if key not in ADVICE}

@@ -1,0 +1,60 @@
+"""What the office can count: meetings held, deliverables and papers accepted, concerns raised and solved."""
+
+import datetime as dt
+
+from yui.base import clock
+from yui.base.measures.registry import measure
+from yui.base.measures.types import Row
+from yui.base.tenancy.models import Authority
+from yui.office.commissions.models import Meeting, OwedChange
+from yui.office.commissions.states import State
+from yui.people.models import Concern
+
+
+@measure("office.meetings_held", label="開いた会議", unit="回", note="記録簿のある会議を、開いた日で数えます。")
+def meetings_held(authority: Authority, start: dt.date, end: dt.date, as_of: dt.datetime) -> list[Row]:
+    """Meetings with minutes."""
+    begin = dt.datetime.combine(start, dt.time.min, tzinfo=clock.TOKYO)
+    until = dt.datetime.combine(end + dt.timedelta(days=1), dt.time.min, tzinfo=clock.TOKYO)
+    held = Meeting.objects.filter(minutes_at__lte=as_of, held_at__gte=begin, held_at__lt=until, called_off_on=None)
+    return [
+        Row(meeting.public_id, meeting.held_at.astimezone(clock.TOKYO).date(), Meeting.Kind(meeting.kind).label)
+        for meeting in held
+    ]
+
+
+@measure("office.deliverables_accepted", label="受け取った成果物", unit="件", note="市が受け取った日で数えます。")
+def deliverables_accepted(authority: Authority, start: dt.date, end: dt.date, as_of: dt.datetime) -> list[Row]:
+    """Deliverables that reached accepted."""
+    return _accepted("deliverable", start, end, as_of)
+
+
+@measure("office.papers_accepted", label="受け取った書類", unit="件", note="市が受け取った日で数えます。")
+def papers_accepted(authority: Authority, start: dt.date, end: dt.date, as_of: dt.datetime) -> list[Row]:
+    """Papers that reached accepted."""
+    return _accepted("paper", start, end, as_of)
+
+
+@measure("office.concerns_raised", label="困りごと・懸念", unit="件", note="書かれた日で数えます。")
+def concerns_raised(authority: Authority, start: dt.date, end: dt.date, as_of: dt.datetime) -> list[Row]:
+    """Concerns by the day they were raised. Their words are not in the rows."""
+    found = Concern.objects.filter(raised_on__range=(start, end), recorded_at__lte=as_of)
+    return [Row(concern.public_id, concern.raised_on, "", _codes(concern)) for concern in found]
+
+
+@measure("office.concerns_solved", label="解決した困りごと・懸念", unit="件", note="解決した日で数えます。")
+def concerns_solved(authority: Authority, start: dt.date, end: dt.date, as_of: dt.datetime) -> list[Row]:
+    """Concerns by the day they were solved."""
+    found = Concern.objects.filter(solved_on__range=(start, end), recorded_at__lte=as_of)
+    return [Row(concern.public_id, concern.solved_on, "", _codes(concern)) for concern in found if concern.solved_on]
+
+
+def _accepted(kind: str, start: dt.date, end: dt.date, as_of: dt.datetime) -> list[Row]:
+    found = OwedChange.objects.filter(
+        kind=kind, state=State.ACCEPTED, effective_on__range=(start, end), recorded_at__lte=as_of
+    )
+    return [Row(change.object_id, change.effective_on, change.title) for change in found]
+
+
+def _codes(concern: Concern) -> tuple[str, ...]:
+    return (concern.heading, "urgent") if concern.urgent else (concern.heading,)

@@ -1,0 +1,187 @@
+"""The figures of a month beside their targets. Every number comes from ``base.measures.rows`` or from a locked month."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from yui.base import clock
+from yui.base.measures.models import LockedFigure, MonthLock
+from yui.base.measures.queries import last_day, locked
+from yui.base.measures.registry import all_measures, get_measure, rows
+from yui.base.measures.types import Measure, Row
+from yui.base.tenancy.addresses import town_url
+from yui.engine.indicators import Standing, compare
+from yui.office.commissions.models import Commission
+from yui.office.indicators.models import Indicator
+
+VERDICTS: dict[Standing, str] = {
+    "ahead": "めやすより早く進んでいます",
+    "on_track": "めやすどおりです",
+    "behind": "めやすに届いていません",
+    "none": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFigure:
+    """One indicator in one month: what a screen, a report and an annex say about it."""
+
+    key: str
+    measure: str
+    label: str
+    unit: str
+    heading: str
+    value: int
+    """In the month; of a stock, on its last day."""
+    total: int
+    """From the first month of the commission to the end of this one; of a stock, the same as ``value``."""
+    target: int | None
+    standing: Standing
+    share: int | None
+    """Total in per cent of the target."""
+    pace: int | None
+    """The part of the term that has passed, in per cent."""
+    sentence: str
+    verdict: str
+    proof: str
+    """The path of 「この数字の根拠」."""
+    locked_version: int | None
+    note: str = ""
+    """How it is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The rows behind one figure."""
+
+    measure: Measure
+    month: tuple[Row, ...]
+    total: tuple[Row, ...]
+    lock: MonthLock | None
+
+
+def month_figures(commission: Commission, month: dt.date, *, lock: MonthLock | None = None) -> list[MonthFigure]:
+    """Every indicator of a commission in a month, in the order of the contract.
+
+    A locked month is told by its lock, the newest unless ``lock`` is given; indicators whose measure no wing declares
+    are left out. Call inside the authority's scope.
+    """
+    first = month.replace(day=1)
+    lock = lock or locked(commission.key, first)
+    known = {measure.key for measure in all_measures()}
+    indicators = [found for found in Indicator.objects.filter(commission=commission) if found.measure in known]
+    found = evidence_of(commission, first, [indicator.measure for indicator in indicators], lock=lock)
+    return [_figure(commission, indicator, first, found[indicator.measure]) for indicator in indicators]
+
+
+def evidence_of(
+    commission: Commission, month: dt.date, measures: Sequence[str], *, lock: MonthLock | None
+) -> dict[str, Evidence]:
+    """The rows of several figures. With a ``lock``, the month's rows are the locked ones, and every earlier month that
+    was locked by then stands as it was locked; what was never locked is counted as recorded at that instant.
+    """
+    first, end = month.replace(day=1), last_day(month)
+    as_of = lock.as_of if lock else clock.now()
+    fixed = _locked_rows(commission, first, as_of, set(measures), lock)
+    answer = {}
+    for key in dict.fromkeys(measures):
+        measure = get_measure(key)
+        months = fixed.get(key, {})
+        start = first if measure.stock else min(commission.starts_on.replace(day=1), first)
+        if set(_months(start, first)) <= months.keys():
+            live: list[Row] = []
+        else:
+            live = rows(measure, authority=commission.authority, start=start, end=end, as_of=as_of)
+        if measure.stock:
+            total = this = months.get(first, live)
+        else:
+            total = _joined(live, months)
+            this = months.get(first, [row for row in live if row.effective_on >= first])
+        answer[key] = Evidence(measure, tuple(this), tuple(total), lock)
+    return answer
+
+
+def proof_path(commission: Commission, measure: str, month: dt.date) -> str:
+    """Where the rows of a figure are listed."""
+    path = town_url(commission.authority, "office:figure", measure=measure)
+    return f"{path}?month={month:%Y-%m}&commission={commission.key}"
+
+
+def months_of(commission: Commission, today: dt.date) -> list[dt.date]:
+    """The first days of the months of a commission that have begun, newest first."""
+    last = min(today, commission.ends_on)
+    return list(reversed(_months(commission.starts_on.replace(day=1), last.replace(day=1))))
+
+
+def _figure(commission: Commission, indicator: Indicator, month: dt.date, evidence: Evidence) -> MonthFigure:
+    value, total = len(evidence.month), len(evidence.total)
+    reached = total - (indicator.baseline or 0) if indicator.baseline else total
+    elapsed = _elapsed(commission, month, evidence.lock)
+    comparison = compare(reached, indicator.target, elapsed)
+    share = None if comparison.share is None else int(comparison.share * 100)
+    standing = comparison.standing
+    if indicator.target == 0:  # fewer is better; there is no pace towards nothing
+        standing = "on_track" if total == 0 else "behind"
+    return MonthFigure(
+        key=indicator.key,
+        measure=indicator.measure,
+        label=indicator.label,
+        unit=indicator.unit,
+        heading=indicator.heading,
+        value=value,
+        total=total,
+        target=indicator.target,
+        standing=standing,
+        share=share,
+        pace=None if comparison.share is None else int(elapsed * 100),
+        sentence=_sentence(indicator, total, stock=evidence.measure.stock),
+        verdict=VERDICTS[standing],
+        proof=proof_path(commission, indicator.measure, month),
+        locked_version=evidence.lock.version if evidence.lock else None,
+        note=evidence.measure.note,
+    )
+
+
+def _sentence(indicator: Indicator, total: int, *, stock: bool) -> str:
+    count = f"{'月末で' if stock else '契約から'} {total:,}{indicator.unit}"
+    return count if indicator.target is None else f"{count}／目標 {indicator.target:,}{indicator.unit}"
+
+
+def _elapsed(commission: Commission, month: dt.date, lock: MonthLock | None) -> Fraction:
+    """The part of the term that has passed at the end of the month; today or the day of the lock if that is earlier."""
+    known_on = lock.as_of.astimezone(clock.TOKYO).date() if lock else clock.today()
+    day = min(last_day(month), known_on, commission.ends_on)
+    whole = (commission.ends_on - commission.starts_on).days + 1
+    return max(Fraction(0), min(Fraction(1), Fraction((day - commission.starts_on).days + 1, whole)))
+
+
+def _locked_rows(
+    commission: Commission, month: dt.date, as_of: dt.datetime, measures: set[str], lock: MonthLock | None
+) -> dict[str, dict[dt.date, list[Row]]]:
+    """Measure → month → rows, from the newest lock of each month up to this one that stood at ``as_of``."""
+    locks = MonthLock.objects.filter(commission_key=commission.key, month__lte=month, as_of__lte=as_of)
+    newest = {found.month: found for found in locks.order_by("month", "version")}
+    if lock is not None:
+        newest[lock.month] = lock
+    months = {found.pk: found.month for found in newest.values()}
+    found: dict[str, dict[dt.date, list[Row]]] = {}
+    for figure in LockedFigure.objects.filter(lock__in=months, measure__in=measures):
+        found.setdefault(figure.measure, {})[months[figure.lock_id]] = [Row.from_json(data) for data in figure.rows]
+    return found
+
+
+def _joined(live: Sequence[Row], months: dict[dt.date, list[Row]]) -> list[Row]:
+    """Live rows with the locked months put in their place; a row is counted once, in its first month."""
+    kept = [row for row in live if row.effective_on.replace(day=1) not in months]
+    kept += [row for month_rows in months.values() for row in month_rows]
+    once = {row.key: row for row in sorted(kept, key=lambda row: (row.effective_on, row.key), reverse=True)}
+    return sorted(once.values(), key=lambda row: (row.effective_on, row.key))
+
+
+def _months(first: dt.date, last: dt.date) -> list[dt.date]:
+    found, month = [], first
+    while month <= last:
+        found.append(month)
+        month = last_day(month) + dt.timedelta(days=1)
+    return found

@@ -1,0 +1,120 @@
+"""What stands in the headers, the side menu and the foot of every page: composed here from all wings."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from yui.base import definitions
+from yui.base.access.actor import Actor
+from yui.base.access.permissions import Permission as P
+from yui.base.access.rules import holds_everywhere
+from yui.base.tenancy.addresses import town_url
+from yui.base.tenancy.models import Authority
+from yui.site.places import landing_of
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the side menu, for those who hold the permission for everything."""
+
+    label: str
+    name: str
+    permission: P
+
+
+MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    ("毎日のこと", (
+        Entry("市のホーム", "site:home", P.OFFICER_HOME_READ),
+        Entry("今日の仕事", "site:desk", P.DESK_READ),
+        Entry("承認", "site:approvals", P.APPROVAL_DECIDE),
+        Entry("紹介", "introductions:introductions", P.INTRODUCTION_READ),
+        Entry("連絡の記録", "people:notes", P.CONTACT_NOTE_READ),
+        Entry("出す手紙", "site:letters", P.LETTER_PRINT),
+    )),
+    ("人と出番", (
+        Entry("人財", "people:people", P.PERSON_SEARCH),
+        Entry("団体", "people:organizations", P.ORGANIZATION_READ),
+        Entry("企画・出番", "activities:desk_activities", P.ACTIVITY_READ),
+        Entry("候補をさがす", "introductions:candidates", P.CANDIDATES_READ),
+        Entry("困りごと", "people:concerns", P.CONCERN_WRITE),
+    )),
+    ("数字", (
+        Entry("指標", "office:figures", P.FIGURES_READ),
+        Entry("層のうごき", "site:layers", P.FIGURES_READ),
+        Entry("公平のようす", "introductions:fairness", P.FAIRNESS_READ),
+    )),
+    ("業務", (
+        Entry("成果物・書類", "office:commission", P.COMMISSION_READ),
+        Entry("会議・打合せ", "office:meetings", P.COMMISSION_READ),
+        Entry("月次報告", "office:reports", P.REPORT_READ),
+        Entry("様式", "office:templates", P.TEMPLATE_WRITE),
+    )),
+    ("しくみ", (
+        Entry("定義", "site:definition", P.DEFINITION_READ),
+        Entry("役割とアカウント", "site:accounts", P.ACCOUNT_MANAGE),
+        Entry("記録をたどる", "site:audit", P.AUDIT_READ),
+        Entry("時間のかかる仕事", "site:jobs", P.JOB_READ),
+    )),
+)  # fmt: skip
+
+
+def menu_for(actor: Actor, authority: Authority, path: str) -> list[dict[str, Any]]:
+    """The side menu: only what this actor may open; the longest address that leads here is the present one."""
+    groups = []
+    for title, entries in MENU:
+        items = [
+            {"label": e.label, "url": town_url(authority, e.name), "count": None, "current": False}
+            for e in entries
+            if holds_everywhere(actor, e.permission)
+        ]
+        if items:
+            groups.append({"title": title, "items": items})
+    _mark_current([item for group in groups for item in group["items"]], path)
+    return groups
+
+
+def _mark_current(items: list[dict[str, Any]], path: str) -> None:
+    leading = [item for item in items if path.startswith(item["url"])]
+    if leading:
+        max(leading, key=lambda item: len(item["url"]))["current"] = True
+
+
+def _links(authority: Authority, path: str, entries: Iterable[tuple[Any, str]]) -> list[dict[str, Any]]:
+    links = [{"label": label, "url": town_url(authority, name), "current": False} for label, name in entries]
+    _mark_current(links, path)
+    return links
+
+
+def composed(request: HttpRequest) -> dict[str, Any]:
+    """The context processor after the one of ``base.ui``: navigation, menu, foot and personal links."""
+    authority, actor = getattr(request, "authority", None), getattr(request, "actor", None)
+    if authority is None or actor is None:
+        return {}
+    nav = [(_("出番をさがす"), "activities:catalogue")]
+    if not actor.subjects:
+        nav.append((_("登録する"), "people:register"))
+    nav.append((_("マイページ"), "site:my"))
+    found: dict[str, Any] = {"nav": _links(authority, request.path, nav), "footer_links": _footer(authority, request)}
+    if actor.is_staff:
+        found["nav"].append({"label": _("職員の画面"), "url": town_url(authority, landing_of(actor)), "current": False})
+        found["desk_menu"] = menu_for(actor, authority, request.path)
+        found["desk_sub"] = "・".join(role.label for role in actor.held if role.staff)
+        guide = next(role.key for role in actor.held if role.staff)
+        found["personal_links"] = [
+            {"label": "使い方", "url": town_url(authority, "site:guide", role=guide)},
+            {"label": "設定", "url": reverse("mfa_index")},
+            {"label": "終了する", "url": reverse("account_logout")},
+        ]
+    return found
+
+
+def _footer(authority: Authority, request: HttpRequest) -> list[dict[str, Any]]:
+    links = [
+        {"label": page.label.in_language(request.LANGUAGE_CODE), "url": town_url(authority, "site:about", key=page.key)}
+        for page in definitions.current(authority).site.pages
+    ]
+    return [*links, {"label": _("公平のきまり"), "url": town_url(authority, "site:fairness_rule")}]

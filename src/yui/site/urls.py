@@ -1,0 +1,30 @@
+"""Addresses of a town that compose several wings."""
+
+from django.urls import path
+
+from yui.base.access.gates import needs, public
+from yui.base.access.permissions import Permission as P
+from yui.site.views import desk, records, my, office, town
+
+app_name = "site"
+urlpatterns = [
+    path("", public(town.front), name="town"),
+    path("about/<slug:key>/", public(town.about), name="about"),
+    path("fairness/", public(town.fairness_rule), name="fairness_rule"),
+    path("guide/<slug:role>/", public(town.guide), name="guide"),
+    path("registered/", needs(P.PERSON_READ)(my.registered), name="registered"),
+    path("my/", needs(P.PERSON_READ)(my.home), name="my"),
+    path("my/for/", needs(P.PERSON_READ)(my.act_for), name="act_for"),
+    path("desk/", needs(P.DESK_READ)(desk.today), name="desk"),
+    path("desk/home/", needs(P.OFFICER_HOME_READ)(office.home), name="home"),
+    path("desk/layers/", needs(P.FIGURES_READ)(office.layers), name="layers"),
+    path("desk/approvals/", needs(P.APPROVAL_DECIDE)(office.approvals), name="approvals"),
+    path("desk/approvals/<str:public_id>/", needs(P.APPROVAL_DECIDE)(office.approval), name="approval"),
+    path("desk/letters/", needs(P.LETTER_PRINT)(desk.letters), name="letters"),
+    path("desk/letters/<str:public_id>/", needs(P.LETTER_PRINT)(desk.letter), name="letter"),
+    path("desk/audit/", needs(P.AUDIT_READ)(records.audit), name="audit"),
+    path("desk/accounts/", needs(P.ACCOUNT_MANAGE)(records.accounts), name="accounts"),
+    path("desk/accounts/<str:public_id>/end/", needs(P.ACCOUNT_MANAGE)(records.end_role), name="end_role"),
+    path("desk/definition/", needs(P.DEFINITION_READ)(records.definition), name="definition"),
+    path("desk/jobs/", needs(P.JOB_READ)(records.jobs), name="jobs"),
+]
