@@ -10,6 +10,7 @@ from yui.base.clock import TOKYO
 from yui.base.tenancy.models import Authority, District
 from yui.engine.text import fold
 from yui.people.keys import NAME, READING, number_keys
+from yui.people.models.registrations import SCHEME
 from yui.people.models import (
     Consent,
     Contact,
@@ -129,7 +130,7 @@ def _profiles(town: Town) -> None:
 
 
 def _registrations(town: Town) -> None:
-    chance, scheme = town.chance, town.authority.key
+    chance, scheme = town.chance, SCHEME
     stages = [s.key for s in sorted(town.definition.people.stages, key=lambda s: s.order)]
     purposes = town.definition.people.purposes
     registrations, changes, consents, pauses = [], [], [], []
