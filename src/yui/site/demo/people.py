@@ -9,7 +9,7 @@ from yui.base.accounts.models import Account
 from yui.base.clock import TOKYO
 from yui.base.tenancy.models import Authority, District
 from yui.engine.text import fold_name, fold_reading
-from yui.people.domain.keys import NAME, READING, number_keys
+from yui.people.keys import NAME, READING, number_keys
 from yui.people.models import (
     Consent,
     Contact,
