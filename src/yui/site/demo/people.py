@@ -8,9 +8,8 @@ from typing import Any
 from yui.base.accounts.models import Account
 from yui.base.clock import TOKYO
 from yui.base.tenancy.models import Authority, District
-from yui.engine.text import fold
+from yui.engine.text import fold_name, fold_reading
 from yui.people.keys import NAME, READING, number_keys
-from yui.people.models.registrations import SCHEME
 from yui.people.models import (
     Consent,
     Contact,
