@@ -13,9 +13,7 @@ from yui.base.access.rules import require
 from yui.base.accounts.models import Account
 from yui.base.audit.record import record
 from yui.base.definitions import active, current
-from yui.people.definition import People, wording_on
-from yui.people.domain.accounts import attach_mail_account, open_device_account
-from yui.people.domain.answers import (
+from yui.people.answers import (
     Answers,
     check_choices,
     is_minor,
@@ -25,12 +23,11 @@ from yui.people.domain.answers import (
     write_profile,
     write_residence,
 )
-from yui.people.domain.keys import keep_name_keys, keep_number_keys
+from yui.people.definition import People, wording_on
+from yui.people.keys import keep_name_keys, keep_number_keys
 from yui.people.models import Consent, Contact, Draft, Person, Registration, StageChange
-from yui.people.models.registrations import Received
-
-SCHEME = "main"
-"""The one scheme of an authority. Registration and stage are kept per person and scheme (decision 1)."""
+from yui.people.models.registrations import SCHEME, Received
+from yui.people.sign_ins import attach_mail_account, open_device_account
 
 
 @dataclass(frozen=True, slots=True)

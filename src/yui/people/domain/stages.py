@@ -13,10 +13,9 @@ from yui.base.audit.record import record
 from yui.base.definitions import current
 from yui.people.definition import People, Stage
 from yui.people.domain.profile import lock
-from yui.people.domain.registration import SCHEME
 from yui.people.facts import evidence_for, missing_of
 from yui.people.models import Person, Registration, StageChange
-from yui.people.models.registrations import Received
+from yui.people.models.registrations import SCHEME, Received
 from yui.people.queries import current_stage, waiting_change
 
 
