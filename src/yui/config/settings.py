@@ -122,6 +122,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "yui.base.ui.context.house",
+                "yui.site.menu.composed",
             ],
             "builtins": [
                 "django.templatetags.i18n",

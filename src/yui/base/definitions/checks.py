@@ -51,6 +51,12 @@ def read_folder(folder: FilePath, previous: Mapping[str, Any] | None = None) -> 
         reading.faults.append(Fault(folder.name, 1, "", "この名前の定義フォルダーがありません。"))
         return reading
     _read_files(reading, sections)
+    judge(reading, sections, previous)
+    return reading
+
+
+def judge(reading: Reading, sections: Sequence[Section], previous: Mapping[str, Any] | None = None) -> None:
+    """Check the sheets of a reading: its models, its faults and, when there is none, its definition are filled in."""
     for sheet in reading.sheets.values():
         reading.faults.extend(sheet.faults)
         if sheet.data is not None:
@@ -66,15 +72,12 @@ def read_folder(folder: FilePath, previous: Mapping[str, Any] | None = None) -> 
     assembled = assemble(reading.models, sections) if complete else None
     if assembled is not None:
         reading.faults.extend(_check_sections(reading, assembled, sections))
-        if EXAMPLES_FILE in reading.models:
-            reading.faults.extend(
-                run_examples(reading.models[EXAMPLES_FILE], assembled, reading.sheets[EXAMPLES_FILE], sections)
-            )
+        model, sheet = reading.models[EXAMPLES_FILE], reading.sheets[EXAMPLES_FILE]
+        reading.faults.extend(run_examples(model, assembled, sheet, sections))
     if SOURCE_FILE in reading.models:
         reading.faults.extend(check_sources(reading.models[SOURCE_FILE], reading.data(), reading.sheets))
     reading.faults = sorted(set(reading.faults))
     reading.definition = assembled if not reading.faults else None
-    return reading
 
 
 def assemble(

@@ -129,7 +129,7 @@ def _profiles(town: Town) -> None:
 
 
 def _registrations(town: Town) -> None:
-    chance, scheme = town.chance, town.authority.key
+    chance, scheme = town.chance, SCHEME
     stages = [s.key for s in sorted(town.definition.people.stages, key=lambda s: s.order)]
     purposes = town.definition.people.purposes
     registrations, changes, consents, pauses = [], [], [], []
