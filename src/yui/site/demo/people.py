@@ -8,7 +8,7 @@ from typing import Any
 from yui.base.accounts.models import Account
 from yui.base.clock import TOKYO
 from yui.base.tenancy.models import Authority, District
-from yui.engine.text import fold_name, fold_reading
+from yui.engine.text import fold
 from yui.people.keys import NAME, READING, number_keys
 from yui.people.models import (
     Consent,
@@ -136,7 +136,7 @@ def _registrations(town: Town) -> None:
     for number, person in enumerate(town.people):
         own = {"authority": town.authority, "person": person}
         since = town.registered[number]
-        how = chance.choices(["web", "paper", "phone", "event"], [6, 2, 1, 1])[0]
+        how = chance.choices(["web", "paper", "phone", "visit"], [6, 2, 1, 1])[0]
         registrations.append(Registration(
             **own, scheme_key=scheme, effective_on=since, recorded_at=town.at(since), received=how
         ))  # fmt: skip
