@@ -13,8 +13,6 @@ from yui.base.access.rules import require
 from yui.base.accounts.models import Account
 from yui.base.audit.record import record
 from yui.base.definitions import active, current
-from yui.people.definition import People, wording_on
-from yui.people.sign_ins import attach_mail_account, open_device_account
 from yui.people.answers import (
     Answers,
     check_choices,
@@ -25,9 +23,12 @@ from yui.people.answers import (
     write_profile,
     write_residence,
 )
+from yui.people.definition import People, wording_on
 from yui.people.keys import keep_name_keys, keep_number_keys
 from yui.people.models import Consent, Contact, Draft, Person, Registration, StageChange
 from yui.people.models.registrations import SCHEME, Received
+from yui.people.sign_ins import attach_mail_account, open_device_account
+
 
 @dataclass(frozen=True, slots=True)
 class Registered:
