@@ -63,7 +63,9 @@ def stage_answers(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
             sentence=f"「{label}」へのお返事を待っています。",
             url=town_url(actor.authority, "people:person", public_id=change.person.public_id),
             verb="開く",
-            chip=f"{(today - change.effective_on).days}日たちました" if change.effective_on < today else "今日たずねました",
+            chip=f"{(today - change.effective_on).days}日たちました"
+            if change.effective_on < today
+            else "今日たずねました",
             chip_tone="info",
             due_on=change.effective_on,
         )

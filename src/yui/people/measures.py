@@ -10,16 +10,17 @@ from yui.base.measures.registry import measure
 from yui.base.measures.types import Row
 from yui.base.tenancy.models import Authority
 from yui.people.models import Concern, ContactNote, Organization, Pause, Registration, StageChange
-from yui.people.models.registrations import SCHEME
 
 
 def _standing(rows: QuerySet[Registration], end: dt.date, as_of: dt.datetime) -> QuerySet[Registration]:
     """Registrations that run on the evening of ``end``, as it was known at ``as_of``."""
-    begun = rows.filter(scheme_key=SCHEME, effective_on__lte=end, recorded_at__lte=as_of)
+    begun = rows.filter(effective_on__lte=end, recorded_at__lte=as_of)
     return begun.exclude(ended_on__lte=end, ended_recorded_at__lte=as_of)
 
 
-@measure("people.registered", label="登録している人", unit="人", stock=True, note="期間の最後の日に、登録が続いている人。")
+@measure(
+    "people.registered", label="登録している人", unit="人", stock=True, note="期間の最後の日に、登録が続いている人。"
+)
 def registered(authority: Authority, start: dt.date, end: dt.date, as_of: dt.datetime) -> list[Row]:
     """Registrations that stand on the last day: new minus ended since the beginning."""
     rows = _standing(Registration.objects.all(), end, as_of)
@@ -29,23 +30,19 @@ def registered(authority: Authority, start: dt.date, end: dt.date, as_of: dt.dat
 @measure("people.registrations_new", label="新しい登録", unit="人", note="期間の中に登録が始まった人。")
 def registrations_new(authority: Authority, start: dt.date, end: dt.date, as_of: dt.datetime) -> list[Row]:
     """Registrations that began in the period."""
-    rows = Registration.objects.filter(
-        scheme_key=SCHEME, effective_on__range=(start, end), recorded_at__lte=as_of
-    )
+    rows = Registration.objects.filter(effective_on__range=(start, end), recorded_at__lte=as_of)
     return [Row(row.public_id, row.effective_on, "登録", (row.received,)) for row in rows]
 
 
 @measure("people.registrations_ended", label="終わった登録", unit="人", note="期間の中に登録が終わった人。")
 def registrations_ended(authority: Authority, start: dt.date, end: dt.date, as_of: dt.datetime) -> list[Row]:
     """Registrations that ended in the period."""
-    rows = Registration.objects.filter(
-        scheme_key=SCHEME, ended_on__range=(start, end), ended_recorded_at__lte=as_of
-    )
+    rows = Registration.objects.filter(ended_on__range=(start, end), ended_recorded_at__lte=as_of)
     return [Row(row.public_id, row.ended_on or end, "登録の終わり") for row in rows]
 
 
 def _agreed(end: dt.date, as_of: dt.datetime) -> QuerySet[StageChange]:
-    rows = StageChange.objects.filter(scheme_key=SCHEME, effective_on__lte=end, recorded_at__lte=as_of)
+    rows = StageChange.objects.filter(effective_on__lte=end, recorded_at__lte=as_of)
     return rows.exclude(agreed_on=None)
 
 
@@ -83,13 +80,20 @@ def stage_up(authority: Authority, start: dt.date, end: dt.date, as_of: dt.datet
     return _moves(authority, start, end, as_of, up=True)
 
 
-@measure("people.stage_down", label="外がわの層へ戻った人", unit="人", note="ご本人が決めた日で数えます。よしあしではありません。")
+@measure(
+    "people.stage_down",
+    label="外がわの層へ戻った人",
+    unit="人",
+    note="ご本人が決めた日で数えます。よしあしではありません。",
+)
 def stage_down(authority: Authority, start: dt.date, end: dt.date, as_of: dt.datetime) -> list[Row]:
     """Moves outwards in the period; codes: from, to."""
     return _moves(authority, start, end, as_of, up=False)
 
 
-@measure("people.pauses", label="いまはお休み中の人", unit="人", stock=True, note="期間の最後の日に、お休みしている人。")
+@measure(
+    "people.pauses", label="いまはお休み中の人", unit="人", stock=True, note="期間の最後の日に、お休みしている人。"
+)
 def pauses(authority: Authority, start: dt.date, end: dt.date, as_of: dt.datetime) -> list[Row]:
     """Rests that run on the last day, as known at ``as_of``; one for each person."""
     running = Pause.objects.filter(Q(until=None) | Q(until__gte=end), starts_on__lte=end, recorded_at__lte=as_of)
@@ -115,7 +119,9 @@ def promises_kept(authority: Authority, start: dt.date, end: dt.date, as_of: dt.
     return [Row(row.public_id, row.kept_on or end, "約束", (row.way,)) for row in rows]
 
 
-@measure("people.organizations", label="登録している団体", unit="団体", stock=True, note="期間の最後の日に続いている団体。")
+@measure(
+    "people.organizations", label="登録している団体", unit="団体", stock=True, note="期間の最後の日に続いている団体。"
+)
 def organizations(authority: Authority, start: dt.date, end: dt.date, as_of: dt.datetime) -> list[Row]:
     """Organisations that stand on the last day; contractors are not counted."""
     rows = Organization.objects.filter(effective_on__lte=end, recorded_at__lte=as_of, contractor=False)

@@ -13,7 +13,9 @@ NUMBERS = {sign: number for number, sign in enumerate("一二三四五六七八�
 _AFTER = re.compile(r"(?P<n>\d+|[一二三四五六七八九])(?P<unit>日|週間|か月|ヶ月|カ月|ケ月)後")
 _WEEKDAY = re.compile(rf"(?P<week>今週|来週|再来週|次)?の?(?P<day>[{WEEKDAYS}])曜?日?")
 _WEEK = {"今週": 0, "来週": 1, "再来週": 2}
-_TIME = re.compile(r"(?P<time>(?:朝|午前|昼|午後|夕方|夜)?(?:\d{1,2}(?::\d{2}|時(?:\d{1,2}分|半)?)(?:ごろ|頃|から)?)?)$")
+_TIME = re.compile(
+    r"(?P<time>(?:朝|午前|昼|午後|夕方|夜)?(?:\d{1,2}(?::\d{2}|時(?:\d{1,2}分|半)?)(?:ごろ|頃|から)?)?)$"
+)
 
 
 class NoSuchPromise(ValueError):

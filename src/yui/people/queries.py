@@ -27,7 +27,6 @@ from yui.people.models import (
     Residence,
     StageChange,
 )
-from yui.people.models.registrations import SCHEME
 
 ACTING = "acting_person"
 """Session key: the public id of the person for whom an account acts now."""
@@ -91,7 +90,7 @@ def visible() -> QuerySet[Person]:
 def registered(day: dt.date) -> QuerySet[Person]:
     """The visible persons whose registration runs on a day."""
     running = Registration.objects.filter(
-        Q(ended_on=None) | Q(ended_on__gt=day), person=OuterRef("pk"), scheme_key=SCHEME, effective_on__lte=day
+        Q(ended_on=None) | Q(ended_on__gt=day), person=OuterRef("pk"), effective_on__lte=day
     )
     return visible().filter(Exists(running))
 
@@ -103,7 +102,7 @@ def current_stage(person: Person, day: dt.date) -> str:
 
 def effective_changes(day: dt.date) -> QuerySet[StageChange]:
     """The moves that count on a day, oldest first: agreed, and in effect."""
-    return StageChange.objects.filter(scheme_key=SCHEME, effective_on__lte=day).exclude(agreed_on=None)
+    return StageChange.objects.filter(effective_on__lte=day).exclude(agreed_on=None)
 
 
 def with_stage(people: QuerySet[Person], day: dt.date) -> QuerySet[Person]:
@@ -183,9 +182,7 @@ WHAT_LABELS = {"contact": "連絡先", "residence": "住所", "address": "住所
 
 def looks_at(person: Person, limit: int = 200) -> list[Look]:
     """Who looked at the contact data of a person and why, newest first. One's own looks are among them."""
-    events = list(
-        AuditEvent.objects.filter(person_id=person.public_id, act=CONTACT_READ).order_by("-id")[:limit]
-    )
+    events = list(AuditEvent.objects.filter(person_id=person.public_id, act=CONTACT_READ).order_by("-id")[:limit])
     own = set(Proxy.objects.filter(person=person).values_list("account__public_id", flat=True))
     return [
         Look(event.at, _who(event, own), _why(event), "・".join(dict.fromkeys(_what(event.fields)))) for event in events
@@ -211,6 +208,8 @@ def _what(fields: Iterable[str]) -> list[str]:
 
 def staff_accounts(day: dt.date) -> list[Account]:
     """The accounts that hold a role of the desk on a day: who may have received a paper."""
-    roles = [key for key, role in ROLES.items() if role.staff and Permission.PERSON_REGISTER_BY_PROXY in role.everywhere]
+    roles = [
+        key for key, role in ROLES.items() if role.staff and Permission.PERSON_REGISTER_BY_PROXY in role.everywhere
+    ]
     grants = Grant.objects.filter(Q(ends_on=None) | Q(ends_on__gte=day), role__in=roles, starts_on__lte=day)
     return list(Account.objects.filter(pk__in=grants.values("account_id")).order_by("name", "id"))

@@ -13,6 +13,7 @@ from .definition import Definition
 from .examples import EXAMPLES_FILE, ExamplesFile, run_examples
 from .reading import Fault, Sheet, at, dotted, find, read, walk
 from .schema import Part, Path, Section
+from .scheme import LANGUAGES
 from .sections import autodiscover, section_of
 from .sentences import sentence
 from .source import SOURCE_FILE, SourceFile, check_sources
@@ -181,7 +182,7 @@ def _check_keys(sheet: Sheet) -> Iterator[Fault]:
 
 
 def _check_texts(sheet: Sheet, languages: Sequence[str]) -> Iterator[Fault]:
-    """What residents read exists in every language of the scheme, and in no other."""
+    """What residents read exists in every language of the scheme (more are welcome, unknown ones are not)."""
     for path, value in walk(sheet.data):
         if not isinstance(value, Mapping) or "ja" not in value:
             continue
@@ -191,8 +192,10 @@ def _check_texts(sheet: Sheet, languages: Sequence[str]) -> Iterator[Fault]:
                     path, f"「{code}」の文がありません。利用者が読む文は {'、'.join(languages)} をそろえます。"
                 )
         for code in value:
-            if languages and code not in languages:
-                yield sheet.fault((*path, code), f"「{code}」は scheme.yaml の languages にありません。")
+            if code not in LANGUAGES:
+                yield sheet.fault(
+                    (*path, code), f"「{code}」は使えることばではありません。使えるのは：{'、'.join(LANGUAGES)}"
+                )
 
 
 def _check_folder(reading: Reading) -> Iterator[Fault]:

@@ -20,7 +20,7 @@ def compile_translations() -> int:
 
             part = target.with_suffix(f".{os.getpid()}.part")
             with source.open("rb") as given, part.open("wb") as made:
-                write_mo(made, read_po(given, locale=source.parts[-3].replace("-", "_").split("_easy")[0]))
+                write_mo(made, read_po(given))
             part.replace(target)
             count += 1
     return count

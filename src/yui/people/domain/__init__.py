@@ -1,7 +1,7 @@
 """What can happen to people and organisations: one function for each verb."""
 
-from yui.people.domain.accounts import link_account, unlink_account
 from yui.people.answers import Answers
+from yui.people.domain.accounts import link_account, unlink_account
 from yui.people.domain.cards import end_card, issue_card, sign_in_by_card
 from yui.people.domain.concerns import raise_concern, solve_concern
 from yui.people.domain.consents import give_consent, withdraw_consent

@@ -22,9 +22,9 @@ from yui.base.access.rules import require
 from yui.base.accounts.models import Account
 from yui.base.audit.record import record
 from yui.base.definitions import current
-from yui.people.sign_ins import open_card_account, technical_account
 from yui.people.domain.profile import lock
 from yui.people.models import Card, Person, Proxy
+from yui.people.sign_ins import open_card_account, technical_account
 
 TRIES_PER_VISITOR = 5
 TRIES_PER_TOWN = 300

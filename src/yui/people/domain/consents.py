@@ -9,8 +9,8 @@ from yui.base.access.permissions import Permission
 from yui.base.access.rules import require
 from yui.base.audit.record import record
 from yui.base.definitions import active, current
-from yui.people.definition import Purpose, wording_on
 from yui.people.answers import is_minor
+from yui.people.definition import Purpose, wording_on
 from yui.people.domain.profile import lock
 from yui.people.models import Consent, Person, Registration
 from yui.people.models.registrations import Received

@@ -13,8 +13,6 @@ from yui.base.access.rules import require
 from yui.base.accounts.models import Account
 from yui.base.audit.record import record
 from yui.base.definitions import active, current
-from yui.people.definition import People, wording_on
-from yui.people.sign_ins import attach_mail_account, open_device_account
 from yui.people.answers import (
     Answers,
     check_choices,
@@ -25,9 +23,12 @@ from yui.people.answers import (
     write_profile,
     write_residence,
 )
+from yui.people.definition import People, wording_on
 from yui.people.keys import keep_name_keys, keep_number_keys
 from yui.people.models import Consent, Contact, Draft, Person, Registration, StageChange
-from yui.people.models.registrations import SCHEME, Received
+from yui.people.models.registrations import Received
+from yui.people.sign_ins import attach_mail_account, open_device_account
+
 
 @dataclass(frozen=True, slots=True)
 class Registered:
@@ -105,13 +106,13 @@ def _enter(
     keep_name_keys(person)
     keep_number_keys(person, answers.contacts)
     Registration.objects.create(
-        authority=authority, person=person, scheme_key=SCHEME, effective_on=on, recorded_at=now,
+        authority=authority, person=person, scheme_key=authority.key, effective_on=on, recorded_at=now,
         received=received, received_by=received_by,
     )  # fmt: skip
     _write_consents(person, people, answers, on, wording_day, received, received_by)
     first = min(people.stages, key=lambda stage: stage.order)
     StageChange.objects.create(
-        authority=authority, person=person, scheme_key=SCHEME, stage=first.key, before="", effective_on=on,
+        authority=authority, person=person, scheme_key=authority.key, stage=first.key, before="", effective_on=on,
         recorded_at=now, agreed_on=on, agreed_how=received, evidence=["registration"],
     )  # fmt: skip
     mail = _mail_of(answers)
