@@ -117,7 +117,7 @@ def months_of(commission: Commission, today: dt.date) -> list[dt.date]:
 def _figure(commission: Commission, indicator: Indicator, month: dt.date, evidence: Evidence) -> MonthFigure:
     value, total = len(evidence.month), len(evidence.total)
     reached = total - (indicator.baseline or 0) if indicator.baseline else total
-    elapsed = _elapsed(commission, month)
+    elapsed = _elapsed(commission, month, evidence.lock)
     comparison = compare(reached, indicator.target, elapsed)
     share = None if comparison.share is None else int(comparison.share * 100)
     standing = comparison.standing
@@ -148,9 +148,10 @@ def _sentence(indicator: Indicator, total: int, *, stock: bool) -> str:
     return count if indicator.target is None else f"{count}／目標 {indicator.target:,}{indicator.unit}"
 
 
-def _elapsed(commission: Commission, month: dt.date) -> Fraction:
-    """The part of the term that has passed at the end of the month, or today if that is earlier."""
-    day = min(last_day(month), clock.today(), commission.ends_on)
+def _elapsed(commission: Commission, month: dt.date, lock: MonthLock | None) -> Fraction:
+    """The part of the term that has passed at the end of the month; today or the day of the lock if that is earlier."""
+    known_on = lock.as_of.astimezone(clock.TOKYO).date() if lock else clock.today()
+    day = min(last_day(month), known_on, commission.ends_on)
     whole = (commission.ends_on - commission.starts_on).days + 1
     return max(Fraction(0), min(Fraction(1), Fraction((day - commission.starts_on).days + 1, whole)))
 

@@ -17,22 +17,15 @@ from yui.base.approvals.queries import approval_of
 from yui.base.approvals.states import State as ApprovalState
 from yui.base.audit.record import record
 from yui.base.files.domain import store_file
-from yui.base.tenancy.addresses import town_url
-from yui.office.commissions.models import Commission, Deliverable, OwedChange, Paper
+from yui.office.commissions.models import OwedChange, Paper
+from yui.office.commissions.queries import KINDS, Owed, kind_of, owed_path
 from yui.office.commissions.states import LABELS, State, can_move
 
-Owed = Deliverable | Paper
-KINDS: dict[str, type[Deliverable] | type[Paper]] = {"deliverable": Deliverable, "paper": Paper}
 _REACHED = {
     ApprovalState.RETURNED: State.RETURNED,
     ApprovalState.APPROVED: State.ACCEPTED,
     ApprovalState.WITHDRAWN: State.OWED,
 }
-
-
-def kind_of(owed: Owed) -> str:
-    """deliverable or paper."""
-    return "deliverable" if isinstance(owed, Deliverable) else "paper"
 
 
 def submit_owed(*, actor: Actor, owed: Owed, upload: File | bytes, name: str, comment: str = "") -> Owed:
@@ -111,20 +104,6 @@ def ask_paper(*, actor: Actor, paper: Paper, day: dt.date, title: str = "", occa
         )
         record(actor, "paper.asked", occasion, details={"paper": paper.public_id, "on": day.isoformat()})
     return occasion
-
-
-def find_owed(commission: Commission, public_id: str) -> Owed | None:
-    """The deliverable or paper of that public id."""
-    for model in (Deliverable, Paper):
-        found = model.objects.filter(commission=commission, public_id=public_id).first()
-        if found is not None:
-            return found
-    return None
-
-
-def owed_path(owed: Owed) -> str:
-    """Where it can be read, with the town in front."""
-    return town_url(owed.authority, "office:owed", kind=kind_of(owed), public_id=owed.public_id)
 
 
 def _react(*, actor: Actor, approval: Approval, state: ApprovalState, comment: str) -> None:
