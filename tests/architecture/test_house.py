@@ -22,8 +22,9 @@ SHARED_MODELS = {
     "tenancy.Authority": "the tenant itself",
     "accounts.Account": "a sign-in is global (decision 3)",
     "audit.AuditEvent": "one chain for the installation; scoped by its manager",
-    "messages.Message": "a sign-in mail belongs to no authority; scoped by its manager",
+    "outbox.Message": "a sign-in mail belongs to no authority; scoped by its manager",
     "jobs.JobRun": "a job of the house, such as sealing, belongs to no authority; scoped by its manager",
+    "jobs.JobPiece": "part of a run",
 }
 # The only places that may look at every town at once, each with its reason.
 EVERY_TOWN = {
@@ -32,6 +33,7 @@ EVERY_TOWN = {
     "base/messages": "the outbox worker sends for every town",
     "base/jobs": "workers serve every town",
     "config/cli": "backup, restore and doctor look at the whole installation",
+    "people/domain/erasure.py": "an account that another town still needs stays",
     "site/views/house.py": "the demonstration's outbox",
 }
 

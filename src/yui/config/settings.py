@@ -122,6 +122,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "yui.base.ui.context.house",
+                "yui.site.menu.composed",
             ],
             "builtins": [
                 "django.templatetags.i18n",
@@ -129,6 +130,7 @@ TEMPLATES = [
                 "django_cotton.templatetags.cotton",
                 "yui.base.ui.templatetags.yui",
                 "yui.base.tenancy.templatetags.addresses",
+                "yui.base.definitions.templatetags.definitions",
             ],
         },
     }

@@ -27,6 +27,8 @@ from yui.people.models import Consent, Pause, Person, PersonChoice, Registration
 
 INTRODUCE = "introduce"
 """The purpose of consent without which nobody is a candidate: a key that every town's definition has."""
+FRESH_DAYS = 30
+"""Days for which an 出番 counts as new."""
 CHOSEN, LED_TO = 2, 1
 """Points of a theme that one chose oneself, and of one that a skill or interest leads to (people.yaml)."""
 
@@ -84,7 +86,10 @@ def seed_of(authority: Authority, today: dt.date) -> str:
 def load_of(person_ids: Iterable[int], today: dt.date) -> Counter[int]:
     """How often each person was asked in the calendar month of ``today``."""
     rows = Exposure.objects.filter(
-        act=Exposure.Act.ASKED, person_id__in=person_ids, effective_on__gte=today.replace(day=1), effective_on__lte=today
+        act=Exposure.Act.ASKED,
+        person_id__in=person_ids,
+        effective_on__gte=today.replace(day=1),
+        effective_on__lte=today,
     )
     return Counter(rows.values_list("person_id", flat=True))
 
@@ -223,7 +228,9 @@ def _blocked(ids: list[int], things: list[Opportunity], today: dt.date, months: 
 
 def _opportunities(things: list[Opportunity], words: Vocabulary, today: dt.date) -> dict[str, Json]:
     ids = [thing.pk for thing in things]
-    chosen = _chosen(OpportunityChoice.objects.filter(opportunity_id__in=ids).values_list("opportunity_id", "kind", "key"))
+    chosen = _chosen(
+        OpportunityChoice.objects.filter(opportunity_id__in=ids).values_list("opportunity_id", "kind", "key")
+    )
     found = {}
     for thing in things:
         chips = chosen[thing.pk]
@@ -236,7 +243,7 @@ def _opportunities(things: list[Opportunity], words: Vocabulary, today: dt.date)
             "online": thing.online,
             "open": _joinable(thing, today),
             "motivation": {Opportunity.Kind.ROLE: 2, Opportunity.Kind.HELP: 1}.get(Opportunity.Kind(thing.kind), 0),
-            "freshness": 0 if thing.joined else 1,
+            "freshness": int(thing.opened_on is not None and (today - thing.opened_on).days <= FRESH_DAYS),
             **_place(thing.district or thing.activity.district),
         }
         if not row["slots"] and thing.session is not None and not thing.any_time:
@@ -271,7 +278,7 @@ def _chosen(rows: Iterable[tuple[int, str, str]]) -> Mapping[int, Mapping[str, s
 
 
 def _chips(chosen: Mapping[str, set[str]], words: Vocabulary) -> Json:
-    tags = {theme: LED_TO for theme in words.themes_of(chosen["skill"], chosen["interest"])}
+    tags = dict.fromkeys(words.themes_of(chosen["skill"], chosen["interest"]), LED_TO)
     tags |= dict.fromkeys(chosen["theme"], CHOSEN)
     slots: Slots = words.slots_of(chosen["slot"])
     return {

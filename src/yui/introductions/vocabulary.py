@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from yui.base.definitions import Definition, by_key
-from yui.engine.text import keywords
+from yui.engine.text import tokens
 
 Slots = list[int]
 _PARTS = ((12, "morning"), (17, "afternoon"), (24, "evening"))
 """Hour before which a part of the day lies."""
+SHORTEST_WORD = 2
+"""A single sign (人, 日) says nothing about what somebody would like to do."""
 
 
 def months_before(day: dt.date, months: int) -> dt.date:
@@ -32,8 +34,8 @@ class Vocabulary:
         self._interests = by_key(people.interests)
 
     def tokens(self, text: str) -> dict[str, int]:
-        """Word → how often, synonyms told as one."""
-        return dict(keywords(text, self._canonical)) if text else {}
+        """The words of a text, synonyms told as one. Each counts once: whoever writes much is not ahead of others."""
+        return {word: 1 for word in tokens(text, self._canonical) if len(word) >= SHORTEST_WORD}
 
     def stage_order(self, key: str) -> int:
         """1 is the outermost ring; whoever never moved stands there."""

@@ -54,7 +54,7 @@ class Task(Item):
     name: str
     summary: str
     area: str
-    detail_source: str
+    detail_source: str | None = None
     asks: Annotated[list[str], Field(min_length=1)]
 
 
@@ -146,7 +146,7 @@ class Goal(Part):
 
     summary: str
     years: Setting[Positive]
-    source: str
+    source: str | None = None
 
 
 class Indicator(Item):

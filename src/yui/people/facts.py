@@ -4,12 +4,12 @@ A source answers ``(person, since, until)`` with the public ids of the rows effe
 so that the evidence of a move names its rows.
 """
 
-import calendar
 import datetime as dt
 from collections.abc import Callable, Sequence
 
 from django.db.models import Q
 
+from yui.engine.calendar import add_months
 from yui.people.definition import Criterion, Missing, Stage, missing_for
 from yui.people.models import ContactNote, Membership, Person
 
@@ -39,18 +39,11 @@ def missing_of(person: Person, stage: Stage, today: dt.date, vouched: Sequence[s
     return missing_for(stage, counts)
 
 
-def months_before(day: dt.date, months: int) -> dt.date:
-    """The same day so many months earlier, or the last day of that month."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return dt.date(year, month + 1, min(day.day, last))
-
-
 def _rows(person: Person, criterion: Criterion, today: dt.date, vouched: Sequence[str]) -> list[str]:
     if criterion.fact in VOUCHED:
         return [f"vouched:{criterion.fact}"] * criterion.at_least.value if criterion.key in vouched else []
     months = criterion.within_months.value
-    since = months_before(today, months) if months is not None else None
+    since = add_months(today, -months) if months is not None else None
     source = _sources.get(criterion.fact)
     return [f"{criterion.fact}:{row}" for row in source(person, since, today)] if source else []
 

@@ -4,7 +4,7 @@ from django.urls import path
 
 from yui.base.access.gates import needs, public
 from yui.base.access.permissions import Permission as P
-from yui.site.views import desk, house_of_town, my, office, town
+from yui.site.views import desk, records, my, office, town
 
 app_name = "site"
 urlpatterns = [
@@ -22,9 +22,9 @@ urlpatterns = [
     path("desk/approvals/<str:public_id>/", needs(P.APPROVAL_DECIDE)(office.approval), name="approval"),
     path("desk/letters/", needs(P.LETTER_PRINT)(desk.letters), name="letters"),
     path("desk/letters/<str:public_id>/", needs(P.LETTER_PRINT)(desk.letter), name="letter"),
-    path("desk/audit/", needs(P.AUDIT_READ)(house_of_town.audit), name="audit"),
-    path("desk/accounts/", needs(P.ACCOUNT_MANAGE)(house_of_town.accounts), name="accounts"),
-    path("desk/accounts/<str:public_id>/end/", needs(P.ACCOUNT_MANAGE)(house_of_town.end_role), name="end_role"),
-    path("desk/definition/", needs(P.DEFINITION_READ)(house_of_town.definition), name="definition"),
-    path("desk/jobs/", needs(P.JOB_READ)(house_of_town.jobs), name="jobs"),
+    path("desk/audit/", needs(P.AUDIT_READ)(records.audit), name="audit"),
+    path("desk/accounts/", needs(P.ACCOUNT_MANAGE)(records.accounts), name="accounts"),
+    path("desk/accounts/<str:public_id>/end/", needs(P.ACCOUNT_MANAGE)(records.end_role), name="end_role"),
+    path("desk/definition/", needs(P.DEFINITION_READ)(records.definition), name="definition"),
+    path("desk/jobs/", needs(P.JOB_READ)(records.jobs), name="jobs"),
 ]

@@ -7,7 +7,7 @@ from yui.activities.domain.locks import lock
 from yui.activities.domain.places import move_up, places_left
 from yui.activities.models import Application, Opportunity
 from yui.activities.states import (
-    APPLICATION_LABELS,
+    APPLICATIONS,
     LIVE,
     ApplicationState,
     ApplicationStep,
@@ -23,9 +23,7 @@ from yui.base.audit.record import record
 from yui.people.models import Person
 
 
-def apply_to_opportunity(
-    *, actor: Actor, opportunity: Opportunity, person: Person, message: str = ""
-) -> Application:
+def apply_to_opportunity(*, actor: Actor, opportunity: Opportunity, person: Person, message: str = "") -> Application:
     """A person asks to join: gets a place while there is one, waits otherwise.
 
     Raises ``NotPossible`` when the opportunity takes no one, when the person has applied already or is not of the age
@@ -69,8 +67,7 @@ def cancel_application(*, actor: Actor, application: Application) -> Application
 def refuse_application(*, actor: Actor, application: Application) -> Application:
     """見送り, by the host or staff. The first who waits moves up; the person is told without a reason."""
     require(actor, Permission.ACTIVITY_WRITE, application.opportunity)
-    application = _end(actor, application, ApplicationStep.REFUSE)
-    return application
+    return _end(actor, application, ApplicationStep.REFUSE)
 
 
 def require_open(opportunity: Opportunity) -> None:
@@ -91,7 +88,7 @@ def _end(actor: Actor, application: Application, step: ApplicationStep) -> Appli
         before = ApplicationState(application.state)
         reached = application_after(before, step) if application.ended_at is None else None
         if reached is None or before not in LIVE:
-            raise NotPossible(f"いまは「{APPLICATION_LABELS[before]}」なので、変えられません。", "wrong_state")
+            raise NotPossible(f"いまは「{APPLICATIONS[before].resident_label}」なので、変えられません。", "wrong_state")
         application.state = reached
         application.ended_at = clock.now()
         application.save(update_fields=["state", "ended_at"])

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from yui.base.access.errors import Stale
-from yui.base.tenancy.models import EditableModel, TenantModel
+from yui.base.access.actor import Actor
+from yui.base.access.errors import Refused, Stale
+from yui.base.tenancy.models import Authority, EditableModel, TenantModel
 
 M = TypeVar("M", bound=TenantModel)
 
@@ -18,3 +19,10 @@ def check_version(row: EditableModel, version: int, values: Mapping[str, Any]) -
     """Raise ``Stale`` with both texts when ``row`` is no longer the version that somebody began to edit."""
     if row.version != version:
         raise Stale(theirs={name: getattr(row, name) for name in values}, mine=dict(values))
+
+
+def town_of(actor: Actor) -> Authority:
+    """The authority an actor acts in; ``Refused`` outside of any."""
+    if actor.authority is None:
+        raise Refused("まちを選んでください。", "no_town")
+    return actor.authority

@@ -88,26 +88,22 @@ def answer_first_meeting_as_host(*, actor: Actor, session: Session, met: Iterabl
         session = lock(session)
         _check_open(session)
         people = list(met)
-        came = set(
-            Participation.objects.filter(session=session, withdrawn_at=None).values_list("person_id", flat=True)
-        )
+        came = set(Participation.objects.filter(session=session, withdrawn_at=None).values_list("person_id", flat=True))
         if any(person.pk not in came for person in people):
             raise NotPossible("出席していない人がいます。", "not_there")
-        activity = session.activity
-        if activity.host_organization is not None:
-            return [_say_to_organization(actor, session, person, activity.host_organization, "other") for person in people]
-        assert activity.host_person is not None
-        return [_say(actor, session, activity.host_person, other) for other in people if other != activity.host_person]
+        host = session.activity.host_organization or session.activity.host_person
+        if isinstance(host, Organization):
+            return [_say_to_organization(actor, session, person, host, "other") for person in people]
+        return [_say(actor, session, host, other) for other in people if other != host]
 
 
 def _say_host(actor: Actor, session: Session, person: Person) -> Tie:
-    activity = session.activity
-    if activity.host_organization is not None:
-        return _say_to_organization(actor, session, person, activity.host_organization, "person")
-    assert activity.host_person is not None
-    if activity.host_person == person:
+    host = session.activity.host_organization or session.activity.host_person
+    if isinstance(host, Organization):
+        return _say_to_organization(actor, session, person, host, "person")
+    if host == person:
         raise NotPossible("ご自分の企画です。", "not_nameable")
-    return _say(actor, session, person, activity.host_person)
+    return _say(actor, session, person, host)
 
 
 def _say(actor: Actor, session: Session, speaker: Person, other: Person) -> Tie:

@@ -9,13 +9,13 @@ from django.db import transaction
 from django.db.models import Q
 
 from yui.activities.choices import ChoiceKeys, check_choices, check_words
-from yui.activities.domain.locks import check_version, lock
+from yui.activities.domain.locks import check_version, lock, town_of
 from yui.activities.domain.places import move_up
 from yui.activities.models import Activity, Application, Opportunity, OpportunityChange, OpportunityChoice, Session
 from yui.activities.states import (
     EDITABLE,
     LIVE,
-    OPPORTUNITY_LABELS,
+    OPPORTUNITIES,
     ApplicationState,
     OpportunityState,
     OpportunityStep,
@@ -166,7 +166,7 @@ def take_back_opportunity(*, actor: Actor, opportunity: Opportunity) -> Opportun
     return opportunity
 
 
-def on_decision(*, actor: Actor, approval: Approval, state: ApprovalState, comment: str) -> None:  # noqa: ARG001
+def on_decision(*, actor: Actor, approval: Approval, state: ApprovalState, comment: str) -> None:
     """What the town's decision does. Called in the transaction of the decision; the words stay in the approval."""
     steps = {
         ApprovalState.APPROVED: OpportunityStep.OPEN,
@@ -235,7 +235,7 @@ def _step(actor: Actor, opportunity: Opportunity, step: OpportunityStep) -> Oppo
     before = OpportunityState(opportunity.state)
     reached = opportunity_after(before, step)
     if reached is None:
-        raise NotPossible(f"いまは「{OPPORTUNITY_LABELS[before]}」なので、この操作はできません。", "wrong_state")
+        raise NotPossible(f"いまは「{OPPORTUNITIES[before].staff_label}」なので、この操作はできません。", "wrong_state")
     opportunity.state = reached
     if reached is OpportunityState.OPEN and opportunity.opened_on is None:
         opportunity.opened_on = clock.today()
@@ -275,7 +275,6 @@ def _check_may_write(actor: Actor, opportunity: Opportunity, changed: set[str]) 
 
 
 def _check(actor: Actor, values: Mapping[str, Any]) -> None:
-    assert actor.authority is not None
     if not str(values["title"]).strip():
         raise NotPossible("出番の名前を書いてください。", "title")
     if "capacity" in values and not 1 <= values["capacity"] <= 1000:
@@ -283,7 +282,7 @@ def _check(actor: Actor, values: Mapping[str, Any]) -> None:
     low, high = values.get("age_from"), values.get("age_to")
     if low is not None and high is not None and low > high:
         raise NotPossible("年齢の上と下が逆のようです。", "age_to")
-    check_words(actor.authority, kind=values["kind"], stage=values.get("stage", ""))
+    check_words(town_of(actor), kind=values["kind"], stage=values.get("stage", ""))
 
 
 def _choose(opportunity: Opportunity, choices: ChoiceKeys) -> None:
@@ -310,5 +309,4 @@ def _as_sets(choices: ChoiceKeys) -> dict[str, set[str]]:
 
 
 def _as_house(actor: Actor) -> Actor:
-    assert actor.authority is not None
-    return system_actor(actor.authority, f"take_back:{actor.ident}")
+    return system_actor(town_of(actor), f"take_back:{actor.ident}")

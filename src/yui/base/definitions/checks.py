@@ -13,6 +13,7 @@ from .definition import Definition
 from .examples import EXAMPLES_FILE, ExamplesFile, run_examples
 from .reading import Fault, Sheet, at, dotted, find, read, walk
 from .schema import Part, Path, Section
+from .scheme import LANGUAGES
 from .sections import autodiscover, section_of
 from .sentences import sentence
 from .source import SOURCE_FILE, SourceFile, check_sources
@@ -51,6 +52,12 @@ def read_folder(folder: FilePath, previous: Mapping[str, Any] | None = None) -> 
         reading.faults.append(Fault(folder.name, 1, "", "この名前の定義フォルダーがありません。"))
         return reading
     _read_files(reading, sections)
+    judge(reading, sections, previous)
+    return reading
+
+
+def judge(reading: Reading, sections: Sequence[Section], previous: Mapping[str, Any] | None = None) -> None:
+    """Check the sheets of a reading: its models, its faults and, when there is none, its definition are filled in."""
     for sheet in reading.sheets.values():
         reading.faults.extend(sheet.faults)
         if sheet.data is not None:
@@ -66,15 +73,12 @@ def read_folder(folder: FilePath, previous: Mapping[str, Any] | None = None) -> 
     assembled = assemble(reading.models, sections) if complete else None
     if assembled is not None:
         reading.faults.extend(_check_sections(reading, assembled, sections))
-        if EXAMPLES_FILE in reading.models:
-            reading.faults.extend(
-                run_examples(reading.models[EXAMPLES_FILE], assembled, reading.sheets[EXAMPLES_FILE], sections)
-            )
+        model, sheet = reading.models[EXAMPLES_FILE], reading.sheets[EXAMPLES_FILE]
+        reading.faults.extend(run_examples(model, assembled, sheet, sections))
     if SOURCE_FILE in reading.models:
         reading.faults.extend(check_sources(reading.models[SOURCE_FILE], reading.data(), reading.sheets))
     reading.faults = sorted(set(reading.faults))
     reading.definition = assembled if not reading.faults else None
-    return reading
 
 
 def assemble(
@@ -178,7 +182,7 @@ def _check_keys(sheet: Sheet) -> Iterator[Fault]:
 
 
 def _check_texts(sheet: Sheet, languages: Sequence[str]) -> Iterator[Fault]:
-    """What residents read exists in every language of the scheme, and in no other."""
+    """What residents read exists in every language of the scheme (more are welcome, unknown ones are not)."""
     for path, value in walk(sheet.data):
         if not isinstance(value, Mapping) or "ja" not in value:
             continue
@@ -188,8 +192,10 @@ def _check_texts(sheet: Sheet, languages: Sequence[str]) -> Iterator[Fault]:
                     path, f"「{code}」の文がありません。利用者が読む文は {'、'.join(languages)} をそろえます。"
                 )
         for code in value:
-            if languages and code not in languages:
-                yield sheet.fault((*path, code), f"「{code}」は scheme.yaml の languages にありません。")
+            if code not in LANGUAGES:
+                yield sheet.fault(
+                    (*path, code), f"「{code}」は使えることばではありません。使えるのは：{'、'.join(LANGUAGES)}"
+                )
 
 
 def _check_folder(reading: Reading) -> Iterator[Fault]:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from .reading import Fault, Sheet, at, dotted, find, walk
-from .schema import Part
+from .schema import Part, Path
 
 SOURCE_FILE = "source.yaml"
 _VALUES = ("value", "default")
@@ -62,7 +62,7 @@ def check_sources(model: Any, data: Mapping[str, Any], sheets: Mapping[str, Shee
     sheet = sheets[SOURCE_FILE]
     for number, document in enumerate(model.documents):
         for index, row in enumerate(document.rows):
-            yield from _check_row(row, ("documents", number, "rows", index), sheet, data)
+            yield from _check_row(row, ("documents", number, "rows", index), sheet, data, sheets)
     held = _held(model)
     for stem, content in data.items():
         if f"{stem}.yaml" == SOURCE_FILE:
@@ -73,19 +73,21 @@ def check_sources(model: Any, data: Mapping[str, Any], sheets: Mapping[str, Shee
                 yield from _check_cited(value, words, held, sheets[f"{stem}.yaml"], path)
 
 
-def _check_row(row: Row, place: tuple[str | int, ...], sheet: Sheet, data: Mapping[str, Any]) -> Iterator[Fault]:
+def _check_row(
+    row: Row, place: Path, sheet: Sheet, data: Mapping[str, Any], sheets: Mapping[str, Sheet]
+) -> Iterator[Fault]:
     for position, words in enumerate(row.held_by):
         try:
-            value = at(data, find(data, words))
+            path = find(data, words)
         except KeyError:
             yield sheet.fault(
                 (*place, "held_by", position), f"定義に「{words}」がありません（文書 {row.at} {row.name}）。"
             )
             continue
-        if position == 0 and row.equals is not None and _value(value) != row.equals:
-            yield sheet.fault(
-                (*place, "equals"),
-                f"定義の値 {_value(value)} が、文書 {row.at} の {row.stated or row.equals} と合いません。",
+        value = _value(at(data, path))
+        if position == 0 and row.equals is not None and value != row.equals:
+            yield sheets[f"{path[0]}.yaml"].fault(
+                path[1:], f"文書 {row.at} の「{row.stated or row.equals}」と合いません（いまは {value}）。"
             )
 
 
@@ -106,9 +108,7 @@ def _held(model: SourceFile) -> dict[str, set[str]]:
     return held
 
 
-def _check_cited(
-    citation: str, words: str, held: Mapping[str, set[str]], sheet: Sheet, path: tuple[str | int, ...]
-) -> Iterator[Fault]:
+def _check_cited(citation: str, words: str, held: Mapping[str, set[str]], sheet: Sheet, path: Path) -> Iterator[Fault]:
     for one in re.split(r"[、;]\s*", citation):
         if one not in held:
             yield sheet.fault(path, f"出典「{one}」は source.yaml の一覧にありません。")

@@ -6,10 +6,12 @@ import unicodedata
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from yui.base.ui import days
+from yui.base import clock
+from yui.engine.calendar import DateFault, parse_date, wareki
+from yui.engine.sentences import say
 
 # Half-width and look-alike hyphens that people type between digits.
 HYPHENS = re.compile(r"[‐‑‒–—―−ー－ｰ-]")
@@ -19,14 +21,16 @@ KANA = re.compile(r"[ァ-ヺー・＝\s゛゜ヽヾ]+")
 class JapaneseDateField(forms.DateField):
     """A day as people write it: R8.11.20, 令和8年11月20日, 2026/11/20, 20261120, full or half width.
 
-    Shown as 令和8年11月20日 when a date is given as initial value.
+    Shown as 令和8年11月20日 when a date is given as initial value. With ``relative`` a day without a year (11/27) is
+    the next such day: for promises and due dates, never for birthdays.
     """
 
     widget = forms.TextInput
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, relative: bool = False, **options: Any) -> None:
         options.setdefault("help_text", _("例：令和8年11月20日、R8.11.20、2026/11/20"))
         super().__init__(**options)
+        self.relative = relative
         self.widget.attrs.setdefault("data-width", "20")
         self.widget.attrs.setdefault("autocomplete", "off")
 
@@ -39,13 +43,13 @@ class JapaneseDateField(forms.DateField):
         if isinstance(value, dt.date):
             return value
         try:
-            return days.parse(str(value))
-        except days.NoSuchDay as problem:
-            raise forms.ValidationError(gettext(str(problem)), code="invalid") from None
+            return parse_date(str(value), today=clock.today() if self.relative else None)
+        except DateFault as fault:
+            raise forms.ValidationError(sentence_of(fault), code=fault.code) from None
 
     def prepare_value(self, value: Any) -> Any:
         """A date in words; what was typed stays as it was typed."""
-        return days.wareki(value) if isinstance(value, dt.date) else value
+        return wareki(value) if isinstance(value, dt.date) else value
 
 
 class NameField(forms.CharField):
@@ -138,3 +142,10 @@ def to_katakana(text: str) -> str:
     wide = unicodedata.normalize("NFKC", text)
     moved = "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in wide)
     return " ".join(moved.split())
+
+
+def sentence_of(fault: DateFault) -> str:
+    """What is not clear about a day, in the reader's language; days inside the sentence are written as days."""
+    values = {name: wareki(value) if isinstance(value, dt.date) else value for name, value in fault.values.items()}
+    sentence = say("calendar", "faults", fault.code, values, get_language() or "ja")
+    return f"{sentence}。" if re.search(r"[ぁ-ん）]$", sentence) else sentence

@@ -3,6 +3,7 @@
 from calendar import monthrange
 from collections.abc import Collection
 from datetime import date, timedelta
+from functools import lru_cache
 
 YEAR_END = frozenset({(12, 29), (12, 30), (12, 31), (1, 1), (1, 2), (1, 3)})
 """Month and day. Source: 地方自治法第4条の2 with the usual ordinance on 地方公共団体の休日; a town may give others."""
@@ -17,11 +18,17 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def age_on(day: date, born: date) -> int:
+    """Full years of life; who was born on 29 February is a year older from 1 March where the year has no such day."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
 def days_between(first: date, second: date) -> int:
     """Days from `first` to `second`: 0 on the same day, negative when `second` is earlier."""
     return (second - first).days
 
 
+@lru_cache(maxsize=4096)
 def holiday_name(day: date) -> str | None:
     """The national holiday (振替休日 and 国民の休日 included), or None. Source: 国民の祝日に関する法律 through jpholiday."""
     import jpholiday

@@ -77,7 +77,9 @@ def open_link(token: str) -> AnswerLink:
         .first()
     )
     if link is None:
-        raise Gone("このリンクは使えません。お手もとの手紙かメールのリンクをもう一度たしかめるか、お電話ください。", "unknown")
+        raise Gone(
+            "このリンクは使えません。お手もとの手紙かメールのリンクをもう一度たしかめるか、お電話ください。", "unknown"
+        )
     answered = Answer.objects.filter(introduction=link.introduction, side=link.side).exists()
     if link.used_at is not None or answered:
         raise Gone("お返事はもういただいています。ありがとうございました。変えたいときは、お電話ください。", "used")
@@ -141,13 +143,15 @@ def _row(actor: Actor, introduction: Introduction, side: str, said: Said) -> Ans
 
 def _decide(actor: Actor, introduction: Introduction, made: Answer) -> None:
     if not made.yes:
-        move(actor, introduction, Step.DECLINE, how=made.how, private_reason=made.private_reason)
-        write_exposure(introduction, Exposure.Act.DECLINED)
+        move(
+            actor=actor, introduction=introduction, step=Step.DECLINE, how=made.how, private_reason=made.private_reason
+        )
+        write_exposure(actor=actor, introduction=introduction, act=Exposure.Act.DECLINED)
         cancel_related(actor=actor, related=(notices.RELATED, introduction.public_id))
         tell_passed(actor, introduction, other(made.side))
     elif Answer.objects.filter(introduction=introduction, yes=True).count() == len(Answer.Side.values):
-        move(actor, introduction, Step.ACCEPT, how=made.how)
-        write_exposure(introduction, Exposure.Act.ACCEPTED)
+        move(actor=actor, introduction=introduction, step=Step.ACCEPT, how=made.how)
+        write_exposure(actor=actor, introduction=introduction, act=Exposure.Act.ACCEPTED)
         _exchange(actor, introduction)
 
 

@@ -15,7 +15,7 @@ from yui.base.audit.record import Reason, record
 from yui.base.definitions import current
 from yui.base.tenancy.models import Authority
 from yui.introductions.definition import answer_due
-from yui.introductions.domain.moving import WITH_BOTH_SIDES, lock, move, write_exposure
+from yui.introductions.domain.moving import WITH_BOTH_SIDES, lock, move, town_of, write_exposure
 from yui.introductions.domain.notices import ask
 from yui.introductions.domain.proposing import check_load
 from yui.introductions.domain.reaching import Way, receiving, way_to
@@ -32,14 +32,13 @@ def hash_of(token: str) -> str:
 def ask_both_sides(*, actor: Actor, introduction: Introduction) -> Introduction:
     """Send the question to both. Raises ``NotPossible`` when the load cap was reached in between."""
     require(actor, Permission.INTRODUCTION_WRITE, introduction)
-    assert actor.authority is not None
     with transaction.atomic():
         Person.objects.select_for_update().get(pk=introduction.person_id)
         introduction = lock(introduction)
         check_load(actor, introduction.person)
-        introduction.answer_due_on = answer_due(current(actor.authority).introductions, clock.today())
-        move(actor, introduction, Step.ASK)
-        write_exposure(introduction, Exposure.Act.ASKED)
+        introduction.answer_due_on = answer_due(current(town_of(actor)).introductions, clock.today())
+        move(actor=actor, introduction=introduction, step=Step.ASK)
+        write_exposure(actor=actor, introduction=introduction, act=Exposure.Act.ASKED)
         for side in Answer.Side.values:
             _send(actor, introduction, side)
     return introduction
@@ -48,12 +47,11 @@ def ask_both_sides(*, actor: Actor, introduction: Introduction) -> Introduction:
 def ask_again(*, actor: Actor, introduction: Introduction, side: str, channel: str = "") -> Way:
     """Ask one side once more, by another ``channel`` if wanted, with a new day to answer by."""
     require(actor, Permission.INTRODUCTION_WRITE, introduction)
-    assert actor.authority is not None
     with transaction.atomic():
         introduction = lock(introduction)
         if introduction.state != State.ASKING or Answer.objects.filter(introduction=introduction, side=side).exists():
             raise NotPossible("もうお返事を受け取っているか、紹介が先に進んでいます。", "state")
-        introduction.answer_due_on = answer_due(current(actor.authority).introductions, clock.today())
+        introduction.answer_due_on = answer_due(current(town_of(actor)).introductions, clock.today())
         introduction.version += 1
         introduction.save(update_fields=["answer_due_on", "version"])
         AnswerLink.objects.filter(introduction=introduction, used_at=None).update(expires_on=introduction.answer_due_on)
@@ -85,10 +83,7 @@ def remind_waiting(*, actor: Actor, authority: Authority, today: dt.date) -> int
     return count
 
 
-def _send(
-    actor: Actor, introduction: Introduction, side: str, *, channel: str = "", reminder: bool = False
-) -> Way:
-    assert introduction.answer_due_on is not None
+def _send(actor: Actor, introduction: Introduction, side: str, *, channel: str = "", reminder: bool = False) -> Way:
     to = receiving(introduction.opportunity, introduction.person, side)
     reason = Reason.LETTER if channel == "letter" else Reason.INTRODUCTION
     way = way_to(actor, to, reason, channel)

@@ -20,6 +20,7 @@ from yui.base.access.rules import holds_everywhere, require
 from yui.base.audit.record import record
 from yui.engine.matching import Entry, Result, read_instance, recommend
 from yui.introductions import facts
+from yui.introductions.domain.moving import town_of
 from yui.introductions.models import Candidate, CandidateList, Exposure
 from yui.people.models import Person
 
@@ -36,21 +37,18 @@ def make_candidate_list(
     Who asks decides the audience: the desk, the host of the 出番, or the person itself. ``size``: entries at most, else
     as the definition says. Raises ``Refused``.
     """
-    assert actor.authority is not None
-    if (opportunity is None) == (person is None):
+    target = opportunity or person
+    if target is None or (opportunity is not None and person is not None):
         raise ValueError("give either an opportunity or a person")
     audience = _audience(actor, opportunity, person)
     today = clock.today()
-    if opportunity is not None:
-        gathered = facts.for_opportunity(actor.authority, opportunity, today)
+    if isinstance(target, Opportunity):
+        gathered = facts.for_opportunity(town_of(actor), target, today)
     else:
-        assert person is not None
-        gathered = facts.for_person(actor.authority, person, today)
+        gathered = facts.for_person(town_of(actor), target, today)
     if size is not None:
         gathered.question["k"] = size
     digest = gathered.digest
-    target = opportunity or person
-    assert target is not None
     key = hashlib.sha256(f"{target.public_id}|{audience}|{today}|{digest}".encode()).hexdigest()
     with transaction.atomic():
         found = CandidateList.objects.filter(key=key).first()
@@ -90,7 +88,7 @@ def _store(
     considered = len(question["opportunities"] if of_person else question["persons"])
     excluded = {**dict(result.excluded_by), **({ALREADY: gathered.already} if gathered.already else {})}
     made, new = CandidateList.objects.get_or_create(
-        authority=actor.authority,
+        authority=town_of(actor),
         key=key,
         defaults={
             "opportunity": opportunity,
@@ -122,10 +120,7 @@ def _write_rows(made: CandidateList, result: Result) -> None:
     persons = {} if made.person_id else {row.public_id: row for row in Person.objects.filter(public_id__in=ids)}
     related = Opportunity.objects.select_related("activity")
     things = {row.public_id: row for row in related.filter(public_id__in=ids)} if made.person_id else {}
-    pairs = [
-        (entry, made.person or persons[entry.id], made.opportunity or things[entry.id])
-        for entry in listed
-    ]
+    pairs = [(entry, made.person or persons[entry.id], made.opportunity or things[entry.id]) for entry in listed]
     Candidate.objects.bulk_create(
         Candidate(
             authority_id=made.authority_id,

@@ -4,8 +4,9 @@ import datetime as dt
 
 from yui.base import clock
 from yui.base.access.actor import Actor
-from yui.base.access.errors import NotPossible
+from yui.base.access.errors import NotPossible, Refused
 from yui.base.audit.record import record
+from yui.base.tenancy.models import Authority
 from yui.introductions.models import Exposure, Introduction, IntroductionChange
 from yui.introductions.states import LABELS, State, Step, after
 
@@ -20,6 +21,13 @@ WITH_BOTH_SIDES = (
 )
 
 
+def town_of(actor: Actor) -> Authority:
+    """The authority in which an actor acts; ``Refused`` outside of any."""
+    if actor.authority is None:
+        raise Refused("まちを選んでください。", "no_town")
+    return actor.authority
+
+
 def lock(introduction: Introduction) -> Introduction:
     """The row as it is now, held until the end of the transaction."""
     Introduction.objects.select_for_update().get(pk=introduction.pk)
@@ -27,10 +35,10 @@ def lock(introduction: Introduction) -> Introduction:
 
 
 def move(
+    *,
     actor: Actor,
     introduction: Introduction,
     step: Step,
-    *,
     how: str = "",
     private_reason: str = "",
     on: dt.date | None = None,
@@ -46,7 +54,7 @@ def move(
     introduction.state = reached
     introduction.version += 1
     introduction.save()
-    write_change(actor, introduction, before, how=how, private_reason=private_reason, on=on)
+    write_change(actor=actor, introduction=introduction, before=before, how=how, private_reason=private_reason, on=on)
     record(
         actor,
         f"introduction.{step}",
@@ -58,10 +66,10 @@ def move(
 
 
 def write_change(
+    *,
     actor: Actor,
     introduction: Introduction,
     before: str,
-    *,
     how: str = "",
     private_reason: str = "",
     on: dt.date | None = None,
@@ -80,11 +88,11 @@ def write_change(
     )
 
 
-def write_exposure(introduction: Introduction, act: Exposure.Act, on: dt.date | None = None) -> None:
-    """A row of the ledger for this pair."""
+def write_exposure(*, actor: Actor, introduction: Introduction, act: Exposure.Act, on: dt.date | None = None) -> None:
+    """A row of the ledger for this pair, in the town of the actor."""
     made = introduction.list
     Exposure.objects.create(
-        authority_id=introduction.authority_id,
+        authority=town_of(actor),
         person=introduction.person,
         opportunity=introduction.opportunity,
         organization_id=introduction.opportunity.activity.host_organization_id,

@@ -11,12 +11,19 @@ from yui.base.access.actor import Actor
 from yui.base.definitions import current
 from yui.base.messages.domain import Receiver, send
 from yui.base.tenancy.addresses import full_url, town_url
+from yui.introductions.domain.moving import town_of
 from yui.introductions.domain.reaching import IN_PERSON, Receiving, Way
 from yui.introductions.models import Answer, Introduction
 from yui.introductions.reasons import Words, nobody_named, three
 
 RELATED = "introduction"
-KINDS = ("introduction_ask", "introduction_passed", "introduction_contact", "introduction_meeting", "introduction_after")
+KINDS = (
+    "introduction_ask",
+    "introduction_passed",
+    "introduction_contact",
+    "introduction_meeting",
+    "introduction_after",
+)
 """Everything this wing sends. ``ask`` and ``after`` want an answer."""
 
 
@@ -24,8 +31,7 @@ def ask(
     actor: Actor, introduction: Introduction, to: Receiving, way: Way, token: str, *, reminder: bool = False
 ) -> None:
     """Who asks, what, when, why, by when, and how to answer."""
-    assert actor.authority is not None
-    path = town_url(actor.authority, "introductions:answer", token=token)
+    path = town_url(town_of(actor), "introductions:answer", token=token)
     context = {
         **about(actor, introduction, to),
         "channel": way.channel,
@@ -42,7 +48,9 @@ def passed(actor: Actor, introduction: Introduction, to: Receiving, way: Way) ->
     _send(actor, introduction, to, way, "introduction_passed", context)
 
 
-def contact(actor: Actor, introduction: Introduction, to: Receiving, way: Way, other: Receiving, told: list[Way]) -> None:
+def contact(
+    actor: Actor, introduction: Introduction, to: Receiving, way: Way, other: Receiving, told: list[Way]
+) -> None:
     """Both said yes: the other side's name and the one way it chose."""
     context = {
         "to_name": to.name,
@@ -67,14 +75,14 @@ def meeting(actor: Actor, introduction: Introduction, to: Receiving, way: Way) -
 
 def afterwards(actor: Actor, introduction: Introduction, to: Receiving, way: Way) -> None:
     """Months later: how did it go on?"""
-    months = current(_town(actor)).introductions.follow_up_months.value
+    months = current(town_of(actor)).introductions.follow_up_months.value
     context = {"to_name": to.name, "title": introduction.opportunity.title, "months": months}
     _send(actor, introduction, to, way, "introduction_after", context, return_slip=False)
 
 
 def about(actor: Actor, introduction: Introduction, to: Receiving) -> dict[str, Any]:
     """What a side may know when it is asked; the same for the message and the page behind its link."""
-    definition = current(_town(actor))
+    definition = current(town_of(actor))
     words = Words(definition, to.language)
     thing = introduction.opportunity
     host = thing.activity.host_organization
@@ -98,11 +106,6 @@ def words_of(introduction: Introduction, side: str) -> str:
     """What a side wrote with its yes."""
     answer = Answer.objects.filter(introduction=introduction, side=side, yes=True).first()
     return answer.words if answer else ""
-
-
-def _town(actor: Actor) -> Any:
-    assert actor.authority is not None
-    return actor.authority
 
 
 def _send(

@@ -14,7 +14,7 @@ from yui.base.audit.record import record
 from yui.base.definitions import current
 from yui.engine.matching import read_instance, recommend
 from yui.introductions import facts
-from yui.introductions.domain.moving import write_change
+from yui.introductions.domain.moving import town_of, write_change
 from yui.introductions.models import CandidateList, Introduction
 from yui.introductions.states import State
 from yui.people.models import Person
@@ -37,14 +37,13 @@ def propose_introduction(
     """
     require(actor, Permission.INTRODUCTION_WRITE, person)
     require(actor, Permission.INTRODUCTION_WRITE, opportunity)
-    assert actor.authority is not None
     today = clock.today()
     try:
         with transaction.atomic():
             Person.objects.select_for_update().get(pk=person.pk)  # two coordinators may think of the same person
             parts = _checked(actor, person, opportunity)
             made = Introduction.objects.create(
-                authority=actor.authority,
+                authority=town_of(actor),
                 opportunity=opportunity,
                 person=person,
                 list=candidate_list,
@@ -54,7 +53,7 @@ def propose_introduction(
                 parts=parts,
                 proposed_on=today,
             )
-            write_change(actor, made, "")
+            write_change(actor=actor, introduction=made, before="")
             record(
                 actor,
                 "introduction.propose",
@@ -69,16 +68,14 @@ def propose_introduction(
 
 def check_load(actor: Actor, person: Person, *, planned: int = 0) -> None:
     """Raise ``NotPossible`` when the person was asked as often this month as the definition allows."""
-    assert actor.authority is not None
-    cap = current(actor.authority).introductions.load_cap_per_month.value
+    cap = current(town_of(actor)).introductions.load_cap_per_month.value
     if facts.load_of([person.pk], clock.today())[person.pk] + planned >= cap:
         raise NotPossible(f"今月のお願いが上限（{cap}件）に達しています。来月になってからにしましょう。", "load")
 
 
 def _checked(actor: Actor, person: Person, opportunity: Opportunity) -> list[dict[str, Any]]:
     """The parts of the pair's score, if nothing forbids the pair."""
-    assert actor.authority is not None
-    gathered = facts.for_pair(actor.authority, person, opportunity, clock.today())
+    gathered = facts.for_pair(town_of(actor), person, opportunity, clock.today())
     if gathered.already:
         raise NotPossible("この組み合わせの紹介は、もう進んでいるか、すでに参加されています。", "under_way")
     if not gathered.question["persons"]:
@@ -95,7 +92,6 @@ def _checked(actor: Actor, person: Person, opportunity: Opportunity) -> list[dic
 
 def _beyond_advice(actor: Actor, question: facts.Json) -> Any:
     """The same pair without the limits of ``ADVICE``; raises for one of the others."""
-    assert actor.authority is not None
     bare = {
         **question,
         "persons": {key: _without(row) for key, row in question["persons"].items()},
@@ -104,7 +100,7 @@ def _beyond_advice(actor: Actor, question: facts.Json) -> Any:
     result = recommend(read_instance(bare))
     limit = next((limit for why in (result.excluded or {}).values() for limit in why.values()), "")
     if limit:
-        sentences = {row.key: row.sentence for row in current(actor.authority).introductions.limits}
+        sentences = {row.key: row.sentence for row in current(town_of(actor)).introductions.limits}
         raise NotPossible(sentences[limit], limit)
     return next(iter(result.lists.values()))
 

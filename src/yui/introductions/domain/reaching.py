@@ -47,7 +47,8 @@ def receiving(opportunity: Opportunity, person: Person, side: str) -> Receiving:
         name, chosen = organization.name, organization.contact_way
         return Receiving(side, "organization", organization.public_id, name, "ja", chosen, None, organization)
     who = person if side == Answer.Side.PERSON else opportunity.activity.host_person
-    assert who is not None
+    if who is None:
+        raise LookupError("an activity has a host")
     profile = getattr(who, "profile", None)
     chosen = profile.contact_way if profile else ""
     return Receiving(side, "person", who.public_id, who.display_name, who.language, chosen, who, None)
@@ -58,7 +59,6 @@ def ways_of(actor: Actor, to: Receiving, reason: Reason) -> list[Way]:
     if to.organization is not None:
         given = {MAIL: to.organization.mail, PHONE: to.organization.phone, LETTER: to.organization.address}
     else:
-        assert to.person is not None
         given = _of_person(actor, to.person, reason)
     order = [to.chosen, PHONE, MAIL, LETTER]
     found = [Way(channel, given[channel]) for channel in dict.fromkeys(order) if given.get(channel)]

@@ -17,7 +17,7 @@ from yui.base.tenancy.models import Authority
 from yui.introductions.definition import follow_up_on
 from yui.introductions.domain import notices
 from yui.introductions.domain.answering import tell_passed
-from yui.introductions.domain.moving import WITH_BOTH_SIDES, lock, move, write_exposure
+from yui.introductions.domain.moving import WITH_BOTH_SIDES, lock, move, town_of, write_exposure
 from yui.introductions.domain.reaching import receiving, way_to
 from yui.introductions.models import Answer, Exposure, Introduction
 from yui.introductions.states import State, Step
@@ -31,7 +31,7 @@ def set_meeting(*, actor: Actor, introduction: Introduction, at: dt.datetime, pl
     with transaction.atomic():
         introduction = lock(introduction)
         introduction.meeting_at, introduction.meeting_place = at, place.strip()
-        move(actor, introduction, Step.SET_MEETING)
+        move(actor=actor, introduction=introduction, step=Step.SET_MEETING)
         for side in Answer.Side.values:
             to = receiving(introduction.opportunity, introduction.person, side)
             notices.meeting(actor, introduction, to, way_to(actor, to, Reason.NOTICE))
@@ -41,16 +41,15 @@ def set_meeting(*, actor: Actor, introduction: Introduction, at: dt.datetime, pl
 def record_met(*, actor: Actor, introduction: Introduction, on: dt.date | None = None) -> Introduction:
     """They met: a row of the ledger, a tie, and the day on which to ask how it went on."""
     require(actor, Permission.INTRODUCTION_WRITE, introduction)
-    assert actor.authority is not None
     day = on or clock.today()
     if day > clock.today():
         raise NotPossible("これからの日は、会った日にできません。", "future")
     with transaction.atomic():
         introduction = lock(introduction)
         introduction.met_on = day
-        introduction.follow_up_on = follow_up_on(current(actor.authority).introductions, day)
-        move(actor, introduction, Step.MEET, on=day)
-        write_exposure(introduction, Exposure.Act.MET, on=day)
+        introduction.follow_up_on = follow_up_on(current(town_of(actor)).introductions, day)
+        move(actor=actor, introduction=introduction, step=Step.MEET, on=day)
+        write_exposure(actor=actor, introduction=introduction, act=Exposure.Act.MET, on=day)
         _tie(introduction, day)
     return introduction
 
@@ -74,7 +73,7 @@ def start_together(*, actor: Actor, introduction: Introduction) -> Introduction:
     """協働中: they go on together."""
     require(actor, Permission.INTRODUCTION_WRITE, introduction)
     with transaction.atomic():
-        return move(actor, lock(introduction), Step.START)
+        return move(actor=actor, introduction=lock(introduction), step=Step.START)
 
 
 def record_outcome(*, actor: Actor, introduction: Introduction, kind: str, text: str = "") -> Introduction:
@@ -84,7 +83,7 @@ def record_outcome(*, actor: Actor, introduction: Introduction, kind: str, text:
     with transaction.atomic():
         introduction = lock(introduction)
         introduction.outcome_kind, introduction.outcome = kind, text.strip()
-        return move(actor, introduction, Step.RECORD_OUTCOME)
+        return move(actor=actor, introduction=introduction, step=Step.RECORD_OUTCOME)
 
 
 def follow_up(*, actor: Actor, introduction: Introduction, kind: str = "", text: str = "") -> Introduction:
@@ -96,12 +95,11 @@ def follow_up(*, actor: Actor, introduction: Introduction, kind: str = "", text:
         introduction = lock(introduction)
         introduction.outcome_kind = kind or introduction.outcome_kind
         introduction.outcome = text.strip() or introduction.outcome
-        return move(actor, introduction, Step.FOLLOW_UP)
+        return move(actor=actor, introduction=introduction, step=Step.FOLLOW_UP)
 
 
 def _check_kind(actor: Actor, kind: str) -> None:
-    assert actor.authority is not None
-    known = {item.key for item in current(actor.authority).introductions.outcome_kinds}
+    known = {item.key for item in current(town_of(actor)).introductions.outcome_kinds}
     if kind not in known:
         raise NotPossible("成果の種類を選んでください。", "kind")
 
@@ -112,7 +110,7 @@ def stop(*, actor: Actor, introduction: Introduction, private_reason: str) -> In
     with transaction.atomic():
         introduction = lock(introduction)
         told = introduction.state in (State.ASKING, State.ACCEPTED, State.MEETING)
-        move(actor, introduction, Step.STOP, private_reason=private_reason.strip())
+        move(actor=actor, introduction=introduction, step=Step.STOP, private_reason=private_reason.strip())
         cancel_related(actor=actor, related=(notices.RELATED, introduction.public_id))
         if told:
             for side in Answer.Side.values:

@@ -52,7 +52,6 @@ class Engagement(TenantModel):
         c2="id authority public_id commission organization starts_on ends_on recorded_at",
     )
 
-
     class Meta:
         ordering = ["starts_on", "id"]
         constraints = [
@@ -138,8 +137,7 @@ class OwedChange(TenantModel):
     declaration: ClassVar[Declaration] = declare(
         purpose="成果物・提出書類の経過",
         retention=FIVE_YEARS,
-        c2="id authority public_id kind object_id title before state effective_on recorded_at by comment "
-        "attachment_id",
+        c2="id authority public_id kind object_id title before state effective_on recorded_at by comment attachment_id",
     )
 
     class Meta:

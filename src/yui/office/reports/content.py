@@ -82,7 +82,14 @@ def annex_sheets(figures: Sequence[MonthFigure], evidence: Mapping[str, Evidence
         "数字",
         ["項目", "単位", month, "契約から", "目標", "数え方"],
         [
-            [figure.label, figure.unit, figure.value, figure.total, figure.target, evidence[figure.measure].measure.note]
+            [
+                figure.label,
+                figure.unit,
+                figure.value,
+                figure.total,
+                figure.target,
+                evidence[figure.measure].measure.note,
+            ]
             for figure in figures
         ],
     )
@@ -113,7 +120,11 @@ def sample_context() -> dict[str, Any]:
         "key": "sample", "label": "登録した人", "unit": "人", "value": "26", "total": "296", "target": "350人",
         "verdict": "めやすどおりです",
     }  # fmt: skip
-    names = ("アクター・サポーターとの関係構築", "コーディネーター候補者等の課題と解決策", "登録者の活用とネットワーク形成")
+    names = (
+        "アクター・サポーターとの関係構築",
+        "コーディネーター候補者等の課題と解決策",
+        "登録者の活用とネットワーク形成",
+    )
     return {
         "month": "令和8年11月",
         "date": "令和8年12月1日",

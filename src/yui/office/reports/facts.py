@@ -10,7 +10,7 @@ from yui.activities.models import Session
 from yui.base import clock
 from yui.base.measures.queries import last_day
 from yui.base.tenancy.models import Authority
-from yui.base.ui.days import wareki
+from yui.engine.calendar import wareki
 from yui.office.commissions.models import Commission, Deliverable, Engagement, Meeting, Paper
 from yui.office.commissions.states import State as OwedState
 from yui.office.commissions.wording import month_words

@@ -39,7 +39,9 @@ class MonthlyReport(TenantModel):
     number = models.PositiveSmallIntegerField(default=1, help_text="version of the report")
     reason = models.CharField(max_length=300, blank=True)
     lock_id = models.CharField(max_length=16, help_text="public id of the month lock the figures come from")
-    state = models.CharField(max_length=20, default="queued", help_text="queued, made, submitted, returned, accepted, failed")
+    state = models.CharField(
+        max_length=20, default="queued", help_text="queued, made, submitted, returned, accepted, failed"
+    )
     notes = models.JSONField(default=list, blank=True, help_text="qualitative lines as chosen, without names")
     facts = models.JSONField(default=dict, help_text="everything else the document says, fixed when it was asked for")
     word_id = models.CharField(max_length=16, blank=True)

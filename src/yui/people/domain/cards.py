@@ -22,9 +22,9 @@ from yui.base.access.rules import require
 from yui.base.accounts.models import Account
 from yui.base.audit.record import record
 from yui.base.definitions import current
-from yui.people.domain.accounts import open_card_account, technical_account
 from yui.people.domain.profile import lock
 from yui.people.models import Card, Person, Proxy
+from yui.people.sign_ins import open_card_account, technical_account
 
 TRIES_PER_VISITOR = 5
 TRIES_PER_TOWN = 300
@@ -97,11 +97,16 @@ def _try_key(authority_id: int, visitor: str) -> str:
 
 def _count_try(authority_id: int, visitor: str) -> None:
     """Five tries in a quarter of an hour from one address, three hundred in a town."""
-    for key, most in ((_try_key(authority_id, visitor), TRIES_PER_VISITOR), (f"card:town:{authority_id}", TRIES_PER_TOWN)):
+    for key, most in (
+        (_try_key(authority_id, visitor), TRIES_PER_VISITOR),
+        (f"card:town:{authority_id}", TRIES_PER_TOWN),
+    ):
         cache.add(key, 0, WINDOW_SECONDS)
         try:
             tries = cache.incr(key)
         except ValueError:  # it ran out between the two calls
             tries = 1
         if tries > most:
-            raise Refused("何度かちがう番号が書かれました。15分ほどたってから、もう一度お試しください。", "too_many_tries")
+            raise Refused(
+                "何度かちがう番号が書かれました。15分ほどたってから、もう一度お試しください。", "too_many_tries"
+            )

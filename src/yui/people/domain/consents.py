@@ -9,8 +9,8 @@ from yui.base.access.permissions import Permission
 from yui.base.access.rules import require
 from yui.base.audit.record import record
 from yui.base.definitions import active, current
+from yui.people.answers import is_minor
 from yui.people.definition import Purpose, wording_on
-from yui.people.domain.answers import is_minor
 from yui.people.domain.profile import lock
 from yui.people.models import Consent, Person, Registration
 from yui.people.models.registrations import Received
@@ -59,11 +59,11 @@ def withdraw_consent(*, actor: Actor, person: Person, purpose: str) -> bool:
         _withdraw(consent)
         record(actor, "consent.withdrawn", consent, person_id=person.public_id, details={"purpose": purpose})
         if found.required:
-            end_registrations(actor, person)
+            end_registrations(actor=actor, person=person)
     return bool(found.required)
 
 
-def end_registrations(actor: Actor, person: Person) -> None:
+def end_registrations(*, actor: Actor, person: Person) -> None:
     """End every registration of a person today. Call inside a transaction."""
     for registration in Registration.objects.filter(person=person, ended_on=None):
         registration.ended_on = clock.today()

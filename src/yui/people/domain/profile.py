@@ -12,7 +12,7 @@ from yui.base.access.permissions import Permission
 from yui.base.access.rules import require
 from yui.base.audit.record import record
 from yui.base.definitions import current
-from yui.people.domain.answers import (
+from yui.people.answers import (
     PERSON_FIELDS,
     PROFILE_FIELDS,
     check_choices,
@@ -20,7 +20,7 @@ from yui.people.domain.answers import (
     write_contacts,
     write_residence,
 )
-from yui.people.domain.keys import keep_name_keys, keep_number_keys
+from yui.people.keys import keep_name_keys, keep_number_keys
 from yui.people.models import Person, PersonChoice, Profile
 
 

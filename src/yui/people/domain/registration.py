@@ -13,9 +13,7 @@ from yui.base.access.rules import require
 from yui.base.accounts.models import Account
 from yui.base.audit.record import record
 from yui.base.definitions import active, current
-from yui.people.definition import People, wording_on
-from yui.people.domain.accounts import attach_mail_account, open_device_account
-from yui.people.domain.answers import (
+from yui.people.answers import (
     Answers,
     check_choices,
     is_minor,
@@ -25,12 +23,11 @@ from yui.people.domain.answers import (
     write_profile,
     write_residence,
 )
-from yui.people.domain.keys import keep_name_keys, keep_number_keys
+from yui.people.definition import People, wording_on
+from yui.people.keys import keep_name_keys, keep_number_keys
 from yui.people.models import Consent, Contact, Draft, Person, Registration, StageChange
 from yui.people.models.registrations import Received
-
-SCHEME = "main"
-"""The one scheme of an authority. Registration and stage are kept per person and scheme (decision 1)."""
+from yui.people.sign_ins import attach_mail_account, open_device_account
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +106,13 @@ def _enter(
     keep_name_keys(person)
     keep_number_keys(person, answers.contacts)
     Registration.objects.create(
-        authority=authority, person=person, scheme_key=SCHEME, effective_on=on, recorded_at=now,
+        authority=authority, person=person, scheme_key=authority.key, effective_on=on, recorded_at=now,
         received=received, received_by=received_by,
     )  # fmt: skip
     _write_consents(person, people, answers, on, wording_day, received, received_by)
     first = min(people.stages, key=lambda stage: stage.order)
     StageChange.objects.create(
-        authority=authority, person=person, scheme_key=SCHEME, stage=first.key, before="", effective_on=on,
+        authority=authority, person=person, scheme_key=authority.key, stage=first.key, before="", effective_on=on,
         recorded_at=now, agreed_on=on, agreed_how=received, evidence=["registration"],
     )  # fmt: skip
     mail = _mail_of(answers)

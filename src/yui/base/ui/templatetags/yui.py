@@ -16,9 +16,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from yui.base import clock
-from yui.base.ui import days
 from yui.base.ui.field_parts import FieldParts, Problem, parts_of, problems_of
 from yui.base.ui.icons import ICONS
+from yui.engine import calendar
 
 register = template.Library()
 
@@ -37,28 +37,30 @@ def _day(value: Any) -> dt.date | None:
 def wareki(value: Any) -> str:
     """令和8年11月20日. Nothing gives nothing."""
     day = _day(value)
-    return days.wareki(day) if day else ""
+    return calendar.wareki(day) if day else ""
 
 
 @register.filter
 def wareki_day(value: Any) -> str:
-    """11月20日（金）, for what is near; add ``wareki`` where the year matters."""
+    """11月20日（金） or 11月23日（月・祝）, for what is near; add ``wareki`` where the year matters."""
     day = _day(value)
-    return f"{day.month}月{day.day}日（{days.WEEKDAYS[day.weekday()]}）" if day else ""
+    if day is None:
+        return ""
+    return calendar.short_day(day).replace("）", "・祝）") if calendar.holiday_name(day) else calendar.short_day(day)
 
 
 @register.filter
 def wareki_full(value: Any) -> str:
     """令和8年11月20日（金）."""
     day = _day(value)
-    return f"{days.wareki(day)}（{days.WEEKDAYS[day.weekday()]}）" if day else ""
+    return calendar.wareki_with_weekday(day) if day else ""
 
 
 @register.filter
 def wareki_month(value: Any) -> str:
     """令和8年11月."""
     day = _day(value)
-    return days.wareki(day).partition("月")[0] + "月" if day else ""
+    return f"{calendar.wareki_year(day)}{day.month}月" if day else ""
 
 
 @register.filter

@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 from django.utils.translation import get_language_info, trans_real
 
 from yui.base.tenancy.models import Authority
-from yui.base.ui import context, days, views
+from yui.base.ui import context, views
 from yui.base.ui.middleware import COOKIE, html_language
 
 ACCENT = {"accent": "#a34a00", "strong": "#7d3800", "soft": "#fdeede", "line": "#efc79c"}
@@ -152,9 +152,3 @@ def test_the_gallery_shows_every_component_without_inline_style(client: Client) 
     assert "<c-" not in text
     assert " style=" not in text
     assert "unsafe-inline" not in page["Content-Security-Policy"]
-
-
-def test_eras_turn_on_their_first_day() -> None:
-    assert days.wareki(days.parse("2019/4/30")) == "平成31年4月30日"
-    assert days.wareki(days.parse("2019/5/1")) == "令和元年5月1日"
-    assert days.wareki(days.parse("S1.12.25")) == "昭和元年12月25日"

@@ -5,7 +5,9 @@ import datetime as dt
 import pytest
 from django import forms
 from django.template import Context
+from django.utils import translation
 
+from yui.base import clock
 from yui.base.ui.declarations import compiled
 from yui.base.ui.fields import JapaneseDateField, KanaField, NameField, PhoneField, PostalField
 
@@ -44,11 +46,29 @@ def test_a_day_is_understood_as_people_write_it(written: str) -> None:
     assert JapaneseDateField().clean(written) == dt.date(2026, 11, 20)
 
 
-@pytest.mark.parametrize("written", ["らいしゅう", "11/20", "令和8年2月30日", "平成40年1月1日", "8.11.20"])
-def test_an_unclear_day_gets_a_sentence(written: str) -> None:
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        ("らいしゅう", "「らいしゅう」は日付として読めません。例：令和8年11月20日、R8.11.20、2026/11/20"),
+        ("11/20", "年も入れてください。例：令和8年11月27日、2026/11/27"),
+        ("令和8年2月30日", "2026年2月に30日はありません。28日までです。"),
+        ("平成31年5月1日", "その日は平成ではありません（平成は平成元年1月8日から平成31年4月30日まで）。"),
+    ],
+)
+def test_an_unclear_day_gets_a_sentence(written: str, sentence: str) -> None:
     with pytest.raises(forms.ValidationError) as caught:
         JapaneseDateField().clean(written)
-    assert caught.value.messages[0].endswith("ください。")
+    assert caught.value.messages == [sentence]
+
+
+def test_an_unclear_day_gets_a_sentence_in_the_language_of_the_reader() -> None:
+    with translation.override("pt-br"), pytest.raises(forms.ValidationError, match="Não existe o mês 13"):
+        JapaneseDateField().clean("2026/13/1")
+
+
+def test_a_promise_may_leave_out_the_year() -> None:
+    soon = clock.today() + dt.timedelta(days=3)
+    assert JapaneseDateField(relative=True).clean(f"{soon.month}/{soon.day}") == soon
 
 
 def test_a_day_is_shown_in_words_and_a_typed_one_as_typed() -> None:

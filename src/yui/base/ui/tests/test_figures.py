@@ -45,6 +45,7 @@ def test_dates() -> None:
     day = dt.date(2026, 11, 20)
     assert tags.wareki(day) == "令和8年11月20日"
     assert tags.wareki_day(day) == "11月20日（金）"
+    assert tags.wareki_day(dt.date(2026, 11, 23)) == "11月23日（月・祝）"
     assert tags.wareki_full(day) == "令和8年11月20日（金）"
     assert tags.wareki_month(day) == "令和8年11月"
     assert tags.wareki(None) == ""

@@ -3,12 +3,13 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yui.engine.calendar import (
     add_months,
     add_working_days,
+    age_on,
     days_between,
     fiscal_year,
     fiscal_year_days,
@@ -38,6 +39,11 @@ from yui.engine.calendar import (
 )
 def test_months_are_added_with_the_month_end_rule(day, months, then):
     assert add_months(day, months) == then
+
+
+def test_age_is_counted_in_full_years():
+    born = date(2008, 2, 29)
+    assert [age_on(day, born) for day in (date(2026, 2, 28), date(2026, 3, 1), date(2028, 2, 29))] == [17, 18, 20]
 
 
 def test_days_are_written_as_in_city_hall():
@@ -82,6 +88,7 @@ def test_holidays_and_the_turn_of_the_year_are_not_worked():
     assert working_days_between(date(2026, 11, 20), date(2026, 11, 30)) == 5
 
 
+@settings(deadline=None)  # the first holiday asked for loads the calendar of holidays
 @given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(0, 30))
 def test_working_days_are_counted_as_they_are_added(day, count):
     then = add_working_days(day, count)

@@ -141,7 +141,10 @@ def appoint_staff(
             engagement_id=engagement.public_id,
         )
         record(
-            actor, "staff.appointed", engagement, details={"grant": grant.public_id, "role": role, "to": account.public_id}
+            actor,
+            "staff.appointed",
+            engagement,
+            details={"grant": grant.public_id, "role": role, "to": account.public_id},
         )
     return grant
 
@@ -211,9 +214,7 @@ def _deliverables(
     ]
 
 
-def _papers(
-    actor: Actor, commission: Commission, parts: Sequence[Any], days: Mapping[Any, dt.date]
-) -> list[Paper]:
+def _papers(actor: Actor, commission: Commission, parts: Sequence[Any], days: Mapping[Any, dt.date]) -> list[Paper]:
     return [
         Paper(
             authority=actor.authority,

@@ -88,9 +88,7 @@ def call_off_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:
 
 
 def _owe_minutes(actor: Actor, meeting: Meeting) -> None:
-    paper = Paper.objects.filter(
-        commission=meeting.commission, repeats=True, event="meeting", occasion_on=None
-    ).first()
+    paper = Paper.objects.filter(commission=meeting.commission, repeats=True, event="meeting", occasion_on=None).first()
     if paper is not None:
         day = meeting.held_at.astimezone(clock.TOKYO).date()
         ask_paper(actor=actor, paper=paper, day=day, occasion_id=meeting.public_id)

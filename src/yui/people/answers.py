@@ -63,7 +63,9 @@ def check_choices(people: People, choices: Mapping[str, tuple[str, ...]]) -> Non
 def write_profile(person: Person, answers: Answers) -> Profile:
     """Make or change the one profile of a person."""
     values = {name: getattr(answers, name) for name in PROFILE_FIELDS}
-    profile, _ = Profile.objects.update_or_create(person=person, defaults={"authority_id": person.authority_id, **values})
+    profile, _ = Profile.objects.update_or_create(
+        person=person, defaults={"authority_id": person.authority_id, **values}
+    )
     return profile
 
 

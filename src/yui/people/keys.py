@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from yui.engine.text import digits_of, fold_name, fold_reading
+from yui.engine.text import digits, fold
 from yui.people.models import Contact, Person, PersonKey
 
 NAME, READING, NUMBER, TAIL = "name", "reading", "number", "tail"
@@ -13,15 +13,15 @@ def number_keys(values: Iterable[str]) -> set[tuple[str, str]]:
     """The whole digits and the last four of each telephone number."""
     found = set()
     for value in values:
-        digits = digits_of(value)
-        if len(digits) >= TAIL_LENGTH:
-            found |= {(NUMBER, digits), (TAIL, digits[-TAIL_LENGTH:])}
+        number = digits(value)
+        if len(number) >= TAIL_LENGTH:
+            found |= {(NUMBER, number), (TAIL, number[-TAIL_LENGTH:])}
     return found
 
 
 def keep_name_keys(person: Person) -> None:
     """Write the keys of name and reading anew. A name without a reading is found by its letters."""
-    wanted = {(NAME, fold_name(person.display_name)), (READING, fold_reading(person.kana or person.display_name))}
+    wanted = {(NAME, fold(person.display_name)), (READING, fold(person.kana or person.display_name))}
     _replace(person, (NAME, READING), wanted)
 
 

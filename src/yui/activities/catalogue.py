@@ -1,0 +1,188 @@
+"""The public catalogue: which opportunities are open, in which order, with what a card needs. Constant queries."""
+
+import datetime as dt
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import (
+    Count,
+    DateTimeField,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.functions import Coalesce
+
+from yui.activities.models import Application, Opportunity, OpportunityChoice, Session
+from yui.activities.states import ApplicationState, OpportunityState
+from yui.base import clock
+from yui.base.tenancy.models import Authority, District
+
+PAGE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What somebody looks for. Everything empty: everything open. Keys are those of the definition."""
+
+    text: str = ""
+    themes: tuple[str, ...] = ()
+    district: str = ""
+    first: dt.date | None = None
+    last: dt.date | None = None
+    online: bool = False
+    first_timers: bool = False
+    any_time: bool = False
+    considerations: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Entry:
+    """One opportunity with what a card shows. ``sessions``: its coming dates, the next one first."""
+
+    opportunity: Opportunity
+    left: int
+    sessions: list[Session] = field(default_factory=list)
+    keys: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def next(self) -> Session | None:
+        """The next date."""
+        return self.sessions[0] if self.sessions else None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the catalogue."""
+
+    entries: list[Entry]
+    total: int
+    number: int
+    pages: int
+
+
+def catalogue(authority: Authority, filters: Filters | None = None, *, page: int = 1, size: int = PAGE) -> Page:
+    """A page of what is open today, by next date (those without a date last), then by id."""
+    rows = _filtered(authority, open_opportunities(), filters or Filters())
+    total = rows.count()
+    pages = max(1, -(-total // size))
+    number = min(max(1, page), pages)
+    start = (number - 1) * size
+    ordered = rows.order_by(F("next_at").asc(nulls_last=True), "id")
+    return Page(entries(ordered[start : start + size]), total, number, pages)
+
+
+def open_opportunities() -> QuerySet[Opportunity]:
+    """Open today: approved, not past its last day, its date not over and not called off. Carries ``next_at``."""
+    now = clock.now()
+    coming = Session.objects.filter(activity=OuterRef("activity"), cancelled_on=None, starts_at__gt=now).order_by(
+        "starts_at", "id"
+    )
+    return (
+        Opportunity.objects.filter(state=OpportunityState.OPEN)
+        .filter(Q(closes_on=None) | Q(closes_on__gte=clock.today()))
+        .filter(Q(session=None) | Q(session__cancelled_on=None, session__starts_at__gt=now))
+        .annotate(
+            next_at=Coalesce(
+                F("session__starts_at"), Subquery(coming.values("starts_at")[:1]), output_field=DateTimeField()
+            )
+        )
+    )
+
+
+def entries(rows: Iterable[Opportunity]) -> list[Entry]:
+    """Opportunities with free places, coming dates and chips, in four queries however many there are."""
+    if isinstance(rows, QuerySet):
+        rows = rows.select_related("activity__host_organization", "activity__host_person", "session", "district")
+    found = list(rows)
+    ids = [row.pk for row in found]
+    taken = dict(
+        Application.objects.filter(opportunity__in=ids, state=ApplicationState.PLACED, ended_at=None)
+        .order_by()
+        .values_list("opportunity")
+        .annotate(number=Count("id", output_field=IntegerField()))
+    )
+    keys: dict[int, dict[str, list[str]]] = {}
+    for opportunity_id, kind, key in OpportunityChoice.objects.filter(opportunity__in=ids).values_list(
+        "opportunity_id", "kind", "key"
+    ):
+        keys.setdefault(opportunity_id, {}).setdefault(kind, []).append(key)
+    dates: dict[int, list[Session]] = {}
+    for session in Session.objects.filter(
+        activity__in=[row.activity_id for row in found], cancelled_on=None, starts_at__gt=clock.now()
+    ):
+        dates.setdefault(session.activity_id, []).append(session)
+    return [
+        Entry(
+            opportunity=row,
+            left=max(0, row.capacity - taken.get(row.pk, 0)),
+            sessions=[s for s in dates.get(row.activity_id, []) if row.session_id in (None, s.pk)],
+            keys=keys.get(row.pk, {}),
+        )
+        for row in found
+    ]
+
+
+def district_with_children(key: str) -> set[int]:
+    """Primary keys of a district and all below it; empty when there is none of that key."""
+    rows: list[tuple[int, int | None, str]] = list(District.objects.values_list("pk", "parent_id", "key"))
+    found = {pk for pk, _parent, name in rows if name == key}
+    while True:
+        more = {pk for pk, parent, _name in rows if parent in found} - found
+        if not more:
+            return found
+        found |= more
+
+
+def _filtered(authority: Authority, rows: QuerySet[Opportunity], filters: Filters) -> QuerySet[Opportunity]:
+    rows = rows.filter(authority=authority)
+    if filters.themes:
+        rows = rows.filter(_has("theme", filters.themes))
+    for key in filters.considerations:
+        rows = rows.filter(_has("consideration", [key]))
+    if filters.district:
+        below = district_with_children(filters.district)
+        rows = rows.filter(Q(district__in=below) | Q(district=None, activity__district__in=below))
+    if filters.online:
+        rows = rows.filter(online=True)
+    if filters.first_timers:
+        rows = rows.filter(first_timers=True)
+    if filters.any_time:
+        rows = rows.filter(any_time=True)
+    for word in unicodedata.normalize("NFKC", filters.text).split()[:5]:
+        rows = rows.filter(_says(word))
+    if filters.first or filters.last:
+        rows = rows.filter(_between(filters.first, filters.last))
+    return rows
+
+
+def _has(kind: str, keys: Iterable[str]) -> Q:
+    chosen = OpportunityChoice.objects.filter(kind=kind, key__in=list(keys)).values("opportunity_id")
+    return Q(pk__in=chosen)
+
+
+def _says(word: str) -> Q:
+    columns = (
+        "title", "about", "place", "when_text", "activity__title", "activity__host_organization__name",
+        "session__place", "district__name",
+    )  # fmt: skip
+    said = Q()
+    for column in columns:
+        said |= Q(**{f"{column}__icontains": word})
+    return said
+
+
+def _between(first: dt.date | None, last: dt.date | None) -> Q:
+    """A date inside, or no fixed date at all: whoever looks for Saturday can also do what can be done any time."""
+    inside: dict[str, Any] = {"cancelled_on": None, "starts_at__gt": clock.now()}
+    if first is not None:
+        inside["starts_at__gte"] = dt.datetime.combine(first, dt.time(), clock.TOKYO)
+    if last is not None:
+        inside["starts_at__lt"] = dt.datetime.combine(last + dt.timedelta(days=1), dt.time(), clock.TOKYO)
+    sessions = Session.objects.filter(**inside)
+    return Q(any_time=True) | Q(session__in=sessions) | Q(session=None, activity__in=sessions.values("activity_id"))

@@ -1,0 +1,41 @@
+"""``yui demo``: make the invented town once."""
+
+import argparse
+import os
+from importlib.util import find_spec
+
+DEMO_TOWN = "konan"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """None."""
+
+
+def run(given: argparse.Namespace) -> int:
+    """Make the tables and the town where they are absent."""
+    os.environ["YUI_DEMO"] = "1"
+    from yui.config.cli import set_up
+    from yui.config.cli.migrate import bring_up_to_date
+
+    set_up()
+    bring_up_to_date()
+    print("架空のまちを作りました。" if load_demo() else "架空のまちは、もうあります。")
+    return 0
+
+
+def load_demo() -> bool:
+    """Build the town unless it is there. Returns whether it was built."""
+    if find_spec("yui.site.demo.load") is None:
+        return False
+    from yui.base.tenancy.models import Authority
+
+    if Authority.objects.filter(key=DEMO_TOWN).exists():
+        return False
+    from django.db import transaction
+
+    from yui.site.demo.load import build_town
+
+    print("架空のまちを作っています …", flush=True)
+    with transaction.atomic():  # a half-built town would look like a whole one at the next start
+        build_town()
+    return True

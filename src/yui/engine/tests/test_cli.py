@@ -1,0 +1,68 @@
+"""The command: what it prints, refuses and does not load."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import yui
+
+QUESTION = {
+    "k": 1,
+    "persons": {"見本": {"tags": {"本": 2}}},
+    "opportunities": {"o": {"tags": {"本": 3}}},
+    "weights": {"tags": 1},
+}
+RUN = "import sys; from yui.engine.cli import main; sys.exit(main(sys.argv[1:]))"
+
+
+def run(*words, given="", code=RUN):
+    path = os.environ | {"PYTHONPATH": str(Path(yui.__file__).parents[1])}
+    content = given.encode() if isinstance(given, str) else given
+    return subprocess.run(
+        [sys.executable, "-c", code, *words], input=content, capture_output=True, env=path, timeout=60, check=False
+    )
+
+
+def test_one_question_gives_one_answer():
+    done = run("recommend", given=json.dumps(QUESTION))
+    answer = json.loads(done.stdout)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert answer["lists"] == {"見本": [{"id": "o", "score": 6, "parts": [{"term": "tag:本", "value": 6}]}]}
+    assert all(set(step) == {"rule", "says", "values"} for step in answer["steps"])
+
+
+def test_an_array_gives_answers_in_order(tmp_path):
+    file = tmp_path / "questions.json"
+    file.write_text(json.dumps([QUESTION, QUESTION | {"why_not": True}]), "utf-8")
+    answers = json.loads(run("recommend", str(file)).stdout)
+    assert ["excluded" in answer for answer in answers] == [False, True]
+    assert json.loads(run("recommend", "-", given="[]").stdout) == []
+
+
+def test_bad_input_gives_a_line_per_fault_and_no_output():
+    done = run("recommend", given=json.dumps([QUESTION, QUESTION | {"k": 0, "weights": 3}, 5]))
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode().splitlines() == [
+        "[1].k: 1 以上で書いてください",
+        "[1].weights: {…} の形（オブジェクト）で書いてください",
+        "[2]: {…} の形（オブジェクト）で書いてください",
+    ]
+
+
+def test_misuse_is_told_in_one_line():
+    for words in ((), ("guess",), ("recommend", "a", "b"), ("recommend", "--fast"), ("recommend", "/nowhere.json")):
+        done = run(*words)
+        assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, b"", 1)
+
+
+def test_the_account_is_told_in_japanese():
+    told = run("recommend", "--human", given=json.dumps(QUESTION)).stdout.decode()
+    assert told.splitlines()[0] == "1. 1人それぞれに、1件の出番から合うものをさがしました。"
+    assert "  1位 o 6点" in told.splitlines()
+
+
+def test_django_is_not_loaded():
+    code = "import sys; import yui.engine.cli; sys.exit(any(m.partition('.')[0] in ('django', 'jpholiday') for m in sys.modules))"
+    assert run(code=code).returncode == 0
