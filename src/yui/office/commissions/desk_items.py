@@ -7,7 +7,7 @@ from yui.base.access.actor import Actor
 from yui.base.access.permissions import Permission
 from yui.base.access.rules import holds_everywhere
 from yui.base.measures.desk_items import DeskItem, Kind, desk_items
-from yui.office.commissions.queries import commission_on, due_lines
+from yui.office.commissions.queries import present_commission, due_lines
 from yui.office.commissions.states import State
 
 
@@ -16,7 +16,7 @@ def owed_items(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
     """One line for each thing the contractor has to hand in within 14 days, or is late with."""
     if not holds_everywhere(actor, Permission.COMMISSION_WRITE):
         return
-    commission = commission_on(today)
+    commission = present_commission(today)
     for line in due_lines(commission, today) if commission else ():
         late = line.owed.due_on is not None and line.owed.due_on < today
         returned = line.owed.state == State.RETURNED

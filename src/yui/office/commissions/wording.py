@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from yui.base.ui.days import wareki
+from yui.engine.calendar.written import wareki
 from yui.office.definition import Deliverable, Due
 
 EVENT_WORDS = {

@@ -7,7 +7,7 @@ from yui.base.access.actor import Actor
 from yui.base.access.permissions import Permission
 from yui.base.access.rules import holds_everywhere
 from yui.base.measures.desk_items import DeskItem, Kind, desk_items
-from yui.office.commissions.queries import commission_on
+from yui.office.commissions.queries import present_commission
 from yui.office.commissions.wording import month_words
 from yui.office.reports.queries import month_path, newest_report
 
@@ -21,7 +21,7 @@ def report_items(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
     if not holds_everywhere(actor, Permission.REPORT_WRITE):
         return
     last = (today.replace(day=1) - dt.timedelta(days=1)).replace(day=1)
-    commission = commission_on(last)
+    commission = present_commission(last)
     if commission is None or last < commission.starts_on.replace(day=1) or last > commission.ends_on:
         return
     due_on = today.replace(day=commission.plan.get("report_day", 1))

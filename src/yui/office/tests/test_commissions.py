@@ -17,7 +17,7 @@ from yui.base.measures.registry import rows
 from yui.base.tenancy.scope import authority_scope
 from yui.office.commissions import domain
 from yui.office.commissions.models import Deliverable, Meeting, OwedChange, Paper
-from yui.office.commissions.queries import commission_on, due_lines, owed_lines
+from yui.office.commissions.queries import present_commission, due_lines, owed_lines
 from yui.office.indicators.models import Indicator
 from yui.office.tests.cast import definition, part
 
@@ -94,9 +94,9 @@ def test_next_years_commission_stands_beside_the_old_one(sora, on_day):
     following = domain.start_commission(
         actor=officer, definition=definition(part("r9", dt.date(2027, 4, 1), dt.date(2028, 3, 17)))
     )
-    assert commission_on(dt.date(2027, 3, 19)) == sora.commission
-    assert commission_on(dt.date(2027, 3, 25)) == sora.commission
-    assert commission_on(dt.date(2027, 4, 1)) == following
+    assert present_commission(dt.date(2027, 3, 19)) == sora.commission
+    assert present_commission(dt.date(2027, 3, 25)) == sora.commission
+    assert present_commission(dt.date(2027, 4, 1)) == following
 
 
 def test_a_paper_goes_from_owed_to_accepted_with_a_dated_row_for_each_step(sora, on_day):
