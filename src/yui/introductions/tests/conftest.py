@@ -71,7 +71,11 @@ def town(key, data):
                 digest=digest_of(content),
             )  # fmt: skip
         district = District.objects.create(
-            authority=authority, key="mihon", name="見本学区", latitude=Decimal("35.00000"), longitude=Decimal("136.08000")
+            authority=authority,
+            key="mihon",
+            name="見本学区",
+            latitude=Decimal("35.00000"),
+            longitude=Decimal("136.08000"),
         )
         coordinator = Account.objects.create_user(f"sakura@{key}.example.jp", name="仮名 さくら")
         Grant.objects.create(authority=authority, account=coordinator, role="coordinator", starts_on=clock.today())

@@ -21,9 +21,7 @@ def test_hard_limits_come_first_and_each_is_counted(sora, taro):
     make_person(sora.authority, "試案 みのり", consents=("register",))
     make_person(sora.authority, "架空 健一", slots=("weekday_evening",))
     resting = make_person(sora.authority, "下書 ひろし")
-    Pause.objects.create(
-        authority=sora.authority, person=resting, starts_on=clock.today(), recorded_at=clock.now()
-    )
+    Pause.objects.create(authority=sora.authority, person=resting, starts_on=clock.today(), recorded_at=clock.now())
     make_person(sora.authority, "例示 花子", hidden=True)
     made = make_candidate_list(actor=sora.actor(), opportunity=sora.opportunity)
     assert "見本 太郎" in shown(made)
@@ -113,7 +111,9 @@ def test_another_towns_opportunity_is_refused(sora, hinata):
 
 def test_facts_cost_the_same_queries_for_few_and_many(sora, taro):
     def cost():
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             facts.for_opportunity(sora.authority, sora.opportunity, clock.today())
         with CaptureQueriesContext(connection) as more:
             facts.for_person(sora.authority, taro, clock.today())

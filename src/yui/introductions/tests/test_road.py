@@ -73,9 +73,7 @@ def test_a_person_who_must_not_be_asked_is_not_proposed(sora, taro, case):
     if case == "consent":
         Consent.objects.filter(person=taro, purpose="introduce").update(withdrawn_on=clock.today())
     elif case == "resting":
-        Pause.objects.create(
-            authority=sora.authority, person=taro, starts_on=clock.today(), recorded_at=clock.now()
-        )
+        Pause.objects.create(authority=sora.authority, person=taro, starts_on=clock.today(), recorded_at=clock.now())
     elif case == "hidden":
         taro.hidden = True
         taro.save()
