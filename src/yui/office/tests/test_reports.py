@@ -276,6 +276,7 @@ def test_a_month_outside_the_term_has_no_report(sora):
     assert error.value.code == "outside_term"
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_two_who_press_at_once_make_one_report(on_day, settings, tmp_path, transactional_db):
     from yui.office.tests.conftest import make_town
