@@ -17,7 +17,9 @@ class RoleForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["role"].choices = [  # type: ignore[attr-defined]
-            (role.key, f"{role.label}：{role.purpose}") for role in ROLES.values() if role.staff and not role.by_engagement
+            (role.key, f"{role.label}：{role.purpose}")
+            for role in ROLES.values()
+            if role.staff and not role.by_engagement
         ]
 
 

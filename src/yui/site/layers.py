@@ -64,7 +64,10 @@ def _counts(authority: Authority, day: dt.date) -> Counter[str]:
 
 def _moves(authority: Authority, today: dt.date) -> list[Move]:
     first, found = today.replace(day=1), []
-    for measure, label in (("people.registrations_new", "新しく登録した"), ("people.registrations_ended", "登録を終えた")):
+    for measure, label in (
+        ("people.registrations_new", "新しく登録した"),
+        ("people.registrations_ended", "登録を終えた"),
+    ):
         found.append(Move(label, len(rows(measure, authority=authority, start=first, end=today)), measure))
     for measure in ("people.stage_up", "people.stage_down"):
         kinds = Counter(row.label for row in rows(measure, authority=authority, start=first, end=today))

@@ -4,7 +4,7 @@ from django.urls import path
 
 from yui.base.access.gates import needs, public
 from yui.base.access.permissions import Permission as P
-from yui.site.views import desk, records, my, office, town
+from yui.site.views import desk, my, office, records, town
 
 app_name = "site"
 urlpatterns = [

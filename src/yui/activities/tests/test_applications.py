@@ -143,7 +143,7 @@ def test_by_letter_with_the_address_read_for_the_letter(sora):
     letter = Message.objects.get(kind="application_received")
     assert (letter.channel, letter.to_address.splitlines()[1]) == ("letter", "見本県架空市1-1")
     reading = AuditEvent.objects.filter(act="contact.read", person_id=person.public_id).last()
-    assert (reading.reason, reading.fields) == ("notice", ["residence.address", "residence.postal_code"])
+    assert (reading.reason, reading.fields) == ("notice", ["residence.address"])
 
 
 def test_marking_twice_is_once_and_can_be_undone(sora):

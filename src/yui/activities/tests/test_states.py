@@ -14,7 +14,7 @@ from yui.activities.states import (
 
 @pytest.mark.parametrize("table", [OPPORTUNITIES, APPLICATIONS])
 def test_every_state_has_an_owner_and_words_and_is_reached(table):
-    unreachable = [fault for fault in table.check()]
+    unreachable = list(table.check())
     assert unreachable == []
 
 

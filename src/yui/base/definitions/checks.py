@@ -230,6 +230,7 @@ def _check_removed(reading: Reading, previous: Mapping[str, Any]) -> Iterator[Fa
         if sheet is None:
             yield Fault(f"{stem}.yaml", 1, "", "前の版にあったファイルがありません。終わった業務のファイルも残します。")
             continue
+        yield from _check_rewritten(sheet, old)
         now = keyed(sheet.data)
         for words, entry in keyed(old).items():
             if words not in now:
@@ -249,6 +250,27 @@ def _check_removed(reading: Reading, previous: Mapping[str, Any]) -> Iterator[Fa
                     words,
                     "使い終えたキーは、もう一度使えません。新しいキーにしてください。",
                 )
+
+
+def _check_rewritten(sheet: Sheet, old: Any) -> Iterator[Fault]:
+    """Words that somebody agreed to stay as they were: a change is a new version."""
+    now = _wordings(sheet.data)
+    for (words, version), text in _wordings(old).items():
+        if now.get((words, version)) == text:
+            continue
+        line = sheet.line_of(_known(sheet, words))
+        yield Fault(
+            sheet.file, line, words, f"version {version} の文は変えられません。新しい version を足してください。"
+        )
+
+
+def _wordings(data: Any) -> dict[tuple[str, int], Any]:
+    """Every versioned wording with its first day, by the path of its list and its version."""
+    return {
+        (dotted(path[:-1], data), value["version"]): plain(value)
+        for path, value in walk(data)
+        if path and isinstance(path[-1], int) and isinstance(value, Mapping) and isinstance(value.get("version"), int)
+    }
 
 
 def _known(sheet: Sheet, words: str) -> Path:

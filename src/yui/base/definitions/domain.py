@@ -48,7 +48,7 @@ def load(*, actor: Actor, folder: FilePath) -> Loaded:
     ``NotPossible`` when the folder is another town's.
     """
     require(actor, Permission.DEFINITION_LOAD, actor.authority)
-    assert actor.authority is not None  # noqa: S101 - require has refused an actor without a town
+    assert actor.authority is not None
     with transaction.atomic():
         authority = Authority.objects.select_for_update().get(pk=actor.authority.pk)
         before = stored_data(authority)

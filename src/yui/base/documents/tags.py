@@ -1,11 +1,12 @@
 """What the tags of a template may say: names, loops, conditions and a few filters. Nothing is called or computed."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 from jinja2.runtime import StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2.sandbox import SandboxedEnvironment, SecurityError
 
 FILTERS = frozenset({"default", "length", "join", "first", "last", "upper", "lower", "trim"})
 FORBIDDEN = (
@@ -14,9 +15,19 @@ FORBIDDEN = (
 )  # fmt: skip
 
 
+class _Environment(SandboxedEnvironment):
+    """Nothing is multiplied: a short template must not make a long document out of nothing."""
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Refuse."""
+        raise SecurityError(operator)
+
+
 def environment() -> SandboxedEnvironment:
     """Sandboxed, escaping, with no functions and the allowed filters; a missing value is an error."""
-    made = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    made = _Environment(autoescape=True, undefined=StrictUndefined)
     made.globals.clear()
     made.filters = {name: function for name, function in made.filters.items() if name in FILTERS}
     return made
@@ -64,4 +75,4 @@ def _dotted(node: nodes.Node) -> str | None:
     return None
 
 
-__all__ = ["TemplateSyntaxError", "UndefinedError", "environment", "forbidden_parts", "found_tags"]
+__all__ = ["SecurityError", "TemplateSyntaxError", "UndefinedError", "environment", "forbidden_parts", "found_tags"]

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from yui.base.documents.tags import (
+    SecurityError,
     TemplateSyntaxError,
     UndefinedError,
     environment,
     forbidden_parts,
     found_tags,
-)  # fmt: skip
+)
 from yui.base.files.archives import SENTENCES, fault_of
 from yui.base.files.kinds import WORD, kind_of
 
@@ -92,6 +93,10 @@ def fill(data: bytes, context: Mapping[str, Any]) -> bytes:
         template.render(_writable(dict(context)), environment(), autoescape=True)
     except TemplateSyntaxError as error:
         raise TemplateFault([_syntax_fault(error, "")]) from error
+    except SecurityError as error:
+        raise TemplateFault(
+            [Fault("not_allowed", "様式の中に、使えない書き方があります。タグには、名前だけを書いてください。")]
+        ) from error
     except UndefinedError as error:
         name = (re.findall(r"'([^']+)'", str(error)) or [""])[-1]
         sentence = f"タグ「{name}」に入れるものがありません。名前をたしかめてください。"
@@ -121,6 +126,11 @@ def _source(data: bytes) -> str:
     for uri in (template.HEADER_URI, template.FOOTER_URI):
         for _, part in template.get_headers_footers(uri):
             texts.append(template.patch_xml(template.get_part_xml(part)))
+    for part in template.docx.part.package.parts:
+        if part.content_type.endswith(".footnotes+xml"):
+            texts.append(template.patch_xml(part.blob.decode()))
+    kept = template.docx.core_properties
+    texts += [kept.title, kept.subject, kept.author, kept.comments, kept.keywords, kept.category, kept.last_modified_by]
     return "\n".join(texts)
 
 
@@ -139,7 +149,7 @@ def _syntax_fault(error: TemplateSyntaxError, source: str) -> Fault:
     lines = source.splitlines()
     if error.lineno and error.lineno <= len(lines):
         tags = re.findall(r"\{[{%].*?(?:[}%]\}|$)", re.sub(r"<[^>]+>", "", lines[error.lineno - 1]))
-        near = tags[-1][:60] if tags else ""
+        near = tags[-1][:60].strip() if tags else ""
     where = f"「{near}」のあたりで、" if near else ""
     return Fault(
         "syntax", f"{where}タグの書き方が正しくありません。かっこの数と、終わりのタグをたしかめてください。", near

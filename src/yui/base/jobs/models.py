@@ -56,6 +56,10 @@ class JobRun(models.Model):
     def __str__(self) -> str:
         return f"{self._meta.label}:{self.public_id}"
 
+    def owner_subjects(self) -> frozenset[tuple[str, int]]:
+        """Nobody's own: it is read by staff."""
+        return frozenset()
+
 
 class JobPiece(models.Model):
     """Written in the transaction of the piece's own work: either both are there or neither."""

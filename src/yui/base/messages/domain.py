@@ -1,6 +1,5 @@
 """The one sender. A message is a row first; it goes out after the commit of what caused it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,21 +95,19 @@ def send_written(
     return message
 
 
-def print_letters(*, actor: Actor, letters: Iterable[Message]) -> list[Message]:
-    """Mark letters as printed and record that their addresses were seen. Printing again is possible."""
-    printed = []
+def mark_printed(*, actor: Actor, message: Message) -> Message:
+    """Staff have printed a letter and sent it off; that they saw the address is recorded. Printing again is possible."""
+    require(actor, Permission.LETTER_PRINT, message)
     with transaction.atomic():
-        for letter in letters:
-            require(actor, Permission.LETTER_PRINT, letter)
-            if letter.channel != "letter" or letter.state not in (State.QUEUED, State.PRINTED):
-                raise NotPossible("この手紙は、もう印刷できません。", "not_printable")
-            if letter.to_kind == "person":
-                record_reading(actor, person_id=letter.to_id, fields=["address"], reason=Reason.LETTER)
-            letter.state, letter.sent_at = State.PRINTED, letter.sent_at or clock.now()
-            letter.save(update_fields=["state", "sent_at"])
-            record(actor, "message.printed", letter)
-            printed.append(letter)
-    return printed
+        letters = Message.objects.filter(pk=message.pk, channel="letter", erased_on=None)
+        changed = letters.filter(state=State.QUEUED).update(state=State.PRINTED, sent_at=clock.now())
+        if not changed and not letters.filter(state=State.PRINTED).exists():
+            raise NotPossible("この手紙は、もう印刷できません。", "not_printable")
+        if message.to_kind == "person":
+            record_reading(actor, person_id=message.to_id, fields=["address"], reason=Reason.LETTER)
+        record(actor, "message.printed", message)
+    message.refresh_from_db()
+    return message
 
 
 def mark_called(*, actor: Actor, message: Message) -> Message:

@@ -6,7 +6,6 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.template import TemplateDoesNotExist
-from django.urls import reverse
 from django.utils import translation
 
 from yui.base.access.actor import ANONYMOUS
@@ -20,10 +19,6 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
-
-    def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """The page that knows where this account belongs."""
-        return reverse("accounts:start")
 
     def generate_login_code(self) -> str:
         """Six digits, as they are read out and typed on a telephone."""

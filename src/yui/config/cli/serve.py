@@ -72,7 +72,7 @@ class _Children:
         worker = _start([sys.executable, "-m", "yui.config.cli", "worker"])
         said, began = False, time.monotonic()
         while not self.stopping and web.poll() is None:
-            if not said and not _port_is_free(self.host, self.port):
+            if not said and _answers(self.host, self.port):
                 print(f"Yuiが動いています: http://{_shown(self.host)}:{self.port}/   （止めるには Ctrl-C）", flush=True)
                 said = True
             if not said and time.monotonic() - began > READY_WITHIN:
@@ -130,6 +130,14 @@ def _port_is_free(host: str, port: int) -> bool:
         except OSError:
             return False
     return True
+
+
+def _answers(host: str, port: int) -> bool:
+    try:
+        with socket.create_connection(("127.0.0.1" if host == "0.0.0.0" else host, port), timeout=1):  # noqa: S104
+            return True
+    except OSError:
+        return False
 
 
 def _shown(host: str) -> str:

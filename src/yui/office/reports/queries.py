@@ -81,9 +81,7 @@ def month_lines(commission: Commission, today: dt.date) -> list[MonthLine]:
     for report in MonthlyReport.objects.filter(commission=commission).order_by("number"):
         newest[report.month] = report
     locks = {lock.month: lock for lock in locked_months(commission.key)}
-    return [
-        _month_line(month, newest.get(month), locks.get(month), today) for month in months_of(commission, today)
-    ]
+    return [_month_line(month, newest.get(month), locks.get(month), today) for month in months_of(commission, today)]
 
 
 def draft_of(commission: Commission, month: dt.date, *, lock: bool = False) -> ReportDraft | None:
@@ -122,7 +120,9 @@ def choices_of(commission: Commission, month: dt.date) -> list[Choice]:
 
 def job_of(report: MonthlyReport) -> JobRun | None:
     """The newest run that writes this report."""
-    return JobRun.objects.filter(kind="office.monthly_report", arguments__report=report.public_id).order_by("-id").first()
+    return (
+        JobRun.objects.filter(kind="office.monthly_report", arguments__report=report.public_id).order_by("-id").first()
+    )
 
 
 def job_failed(report: MonthlyReport) -> bool:
@@ -133,9 +133,7 @@ def job_failed(report: MonthlyReport) -> bool:
     )
 
 
-def _month_line(
-    month: dt.date, report: MonthlyReport | None, lock: MonthLock | None, today: dt.date
-) -> MonthLine:
+def _month_line(month: dt.date, report: MonthlyReport | None, lock: MonthLock | None, today: dt.date) -> MonthLine:
     if report is not None:
         label, chip = LABELS[State(report.state)], CHIPS[State(report.state)]
     elif lock is not None:

@@ -26,7 +26,7 @@ from yui.people.answers import (
 from yui.people.definition import People, wording_on
 from yui.people.keys import keep_name_keys, keep_number_keys
 from yui.people.models import Consent, Contact, Draft, Person, Registration, StageChange
-from yui.people.models.registrations import Received
+from yui.people.models.registrations import SCHEME, Received
 from yui.people.sign_ins import attach_mail_account, open_device_account
 
 

@@ -26,6 +26,7 @@ from yui.people.models import (
     Residence,
     StageChange,
 )
+from yui.people.models.registrations import SCHEME
 from yui.site.demo import words
 
 PEOPLE = 300

@@ -3,10 +3,11 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from yui.activities.queries import catalogue, theme_counts
-from yui.base import clock, definitions
+from yui.activities.catalogue import catalogue
+from yui.activities.views.cards import cards_for
+from yui.base import definitions
 from yui.base.access.roles import ROLES
-from yui.site.entrances import entrances_of
+from yui.site.entrances import entrances_of, theme_doors
 
 THIS_WEEK = 3
 
@@ -14,14 +15,13 @@ THIS_WEEK = 3
 def front(request: HttpRequest) -> HttpResponse:
     """What this is in three sentences, this week's 出番, an entrance for each layer, two ways to register."""
     found = definitions.current(request.authority)
-    today = clock.today()
-    page = catalogue(authority=request.authority, today=today)
+    page = catalogue(request.authority, size=THIS_WEEK)
     context = {
         "site": found.site,
-        "week": page[:THIS_WEEK],
-        "open_count": page.count(),
+        "cards": cards_for(request, page.entries),
+        "open_count": page.total,
         "entrances": entrances_of(request.authority, found),
-        "themes": theme_counts(authority=request.authority, today=today),
+        "themes": theme_doors(found),
     }
     return render(request, "site/town.html", context)
 

@@ -169,6 +169,30 @@ def test_a_retired_key_is_never_used_again(konan, edit):
     assert fault.expected == "使い終えたキーは、もう一度使えません。新しいキーにしてください。"
 
 
+def test_words_agreed_to_are_never_rewritten(konan, edit):
+    before = plain(read_folder(konan).data())
+    edit("people.yaml", "新しい出番や催しのお知らせを、わたしが", "新しい出番や催しや広告のお知らせを、わたしが")
+    [fault] = check(konan, before)
+    assert (fault.path, fault.expected) == (
+        "purposes.notices.wordings",
+        "version 1 の文は変えられません。新しい version を足してください。",
+    )
+
+
+def test_new_words_are_a_new_version(konan, edit):
+    before = plain(read_folder(konan).data())
+    text = (konan / "people.yaml").read_text(encoding="utf-8")
+    start = text.index("      - version: 1", text.index("  - key: notices"))
+    first = text[start : text.index("  - key: statistics")]
+    second = (
+        first.replace("version: 1", "version: 2").replace("2026-07-01", "2027-04-01").replace("もらいます", "ください")
+    )
+    (konan / "people.yaml").write_text(text.replace(first, first + second), encoding="utf-8")
+    assert check(konan, before) == []
+    purposes = {purpose.key: purpose for purpose in read_folder(konan).definition.people.purposes}
+    assert [wording.version for wording in purposes["notices"].wordings] == [1, 2]
+
+
 def test_a_commission_that_ended_stays(konan):
     before = plain(read_folder(konan).data())
     text = (konan / "commission-r8.yaml").read_text(encoding="utf-8")
