@@ -7,7 +7,7 @@ from yui.base.tenancy.models import Authority
 from yui.base.ui.charts import Chart, bars
 from yui.engine.calendar import add_months
 
-TREND = "introductions.accepted"
+TREND = "introductions.both_yes"
 
 
 def trend_of(authority: Authority, today: dt.date, months: int = 6) -> Chart:
