@@ -10,8 +10,10 @@ class ActivitiesConfig(AppConfig):
     label = "activities"
 
     def ready(self) -> None:
-        """Hear of the town's decisions about opportunities."""
+        """Hear of the town's decisions about opportunities, and tell what a stage may rest on."""
+        from yui.activities import facts
         from yui.activities.domain.opportunities import APPROVAL_KIND, on_decision  # apps must be loaded first
         from yui.base.approvals.decisions import on_decision as call_on
 
         call_on(APPROVAL_KIND, on_decision)
+        facts.register()

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
-S = TypeVar("S")
-T = TypeVar("T")
+from yui.engine.states import State, StateTable
+
+S = TypeVar("S", bound=StrEnum)
+T = TypeVar("T", bound=StrEnum)
 
 
 class OpportunityState(StrEnum):
@@ -31,41 +33,6 @@ class OpportunityStep(StrEnum):
     END = "end"
 
 
-OPPORTUNITY_LABELS: dict[OpportunityState, str] = {
-    OpportunityState.DRAFT: "下書き",
-    OpportunityState.SUBMITTED: "確認中",
-    OpportunityState.RETURNED: "差戻し",
-    OpportunityState.OPEN: "募集中",
-    OpportunityState.CLOSED: "募集をとめています",
-    OpportunityState.ENDED: "おわりました",
-}
-OPPORTUNITY_TONES: dict[OpportunityState, str] = {
-    OpportunityState.DRAFT: "",
-    OpportunityState.SUBMITTED: "info",
-    OpportunityState.RETURNED: "warn",
-    OpportunityState.OPEN: "ok",
-    OpportunityState.CLOSED: "",
-    OpportunityState.ENDED: "",
-}
-OPPORTUNITY_MOVES: dict[tuple[OpportunityState, OpportunityStep], OpportunityState] = {
-    (OpportunityState.DRAFT, OpportunityStep.SUBMIT): OpportunityState.SUBMITTED,
-    (OpportunityState.RETURNED, OpportunityStep.SUBMIT): OpportunityState.SUBMITTED,
-    (OpportunityState.SUBMITTED, OpportunityStep.TAKE_BACK): OpportunityState.DRAFT,
-    (OpportunityState.SUBMITTED, OpportunityStep.RETURN): OpportunityState.RETURNED,
-    (OpportunityState.SUBMITTED, OpportunityStep.OPEN): OpportunityState.OPEN,
-    (OpportunityState.OPEN, OpportunityStep.CLOSE): OpportunityState.CLOSED,
-    (OpportunityState.CLOSED, OpportunityStep.REOPEN): OpportunityState.OPEN,
-    (OpportunityState.DRAFT, OpportunityStep.END): OpportunityState.ENDED,
-    (OpportunityState.RETURNED, OpportunityStep.END): OpportunityState.ENDED,
-    (OpportunityState.OPEN, OpportunityStep.END): OpportunityState.ENDED,
-    (OpportunityState.CLOSED, OpportunityStep.END): OpportunityState.ENDED,
-}
-EDITABLE = frozenset({OpportunityState.DRAFT, OpportunityState.RETURNED})
-"""The host may write everything anew in these."""
-PUBLIC = frozenset({OpportunityState.OPEN, OpportunityState.CLOSED, OpportunityState.ENDED})
-"""Once approved, the page stays readable: an old paper with its code leads to a sentence, not to nothing."""
-
-
 class ApplicationState(StrEnum):
     """Where an application stands."""
 
@@ -85,36 +52,78 @@ class ApplicationStep(StrEnum):
     FINISH = "finish"
 
 
-APPLICATION_LABELS: dict[ApplicationState, str] = {
-    ApplicationState.PLACED: "受け付けました",
-    ApplicationState.WAITING: "空きを待っています",
-    ApplicationState.CANCELLED: "とりやめました",
-    ApplicationState.REFUSED: "今回は見送りになりました",
-    ApplicationState.DONE: "参加しました",
+_O, _A = OpportunityState, ApplicationState
+
+OPPORTUNITY_MOVES: dict[tuple[OpportunityState, OpportunityStep], OpportunityState] = {
+    (_O.DRAFT, OpportunityStep.SUBMIT): _O.SUBMITTED,
+    (_O.RETURNED, OpportunityStep.SUBMIT): _O.SUBMITTED,
+    (_O.SUBMITTED, OpportunityStep.TAKE_BACK): _O.DRAFT,
+    (_O.SUBMITTED, OpportunityStep.RETURN): _O.RETURNED,
+    (_O.SUBMITTED, OpportunityStep.OPEN): _O.OPEN,
+    (_O.OPEN, OpportunityStep.CLOSE): _O.CLOSED,
+    (_O.CLOSED, OpportunityStep.REOPEN): _O.OPEN,
+    (_O.DRAFT, OpportunityStep.END): _O.ENDED,
+    (_O.RETURNED, OpportunityStep.END): _O.ENDED,
+    (_O.OPEN, OpportunityStep.END): _O.ENDED,
+    (_O.CLOSED, OpportunityStep.END): _O.ENDED,
 }
 APPLICATION_MOVES: dict[tuple[ApplicationState, ApplicationStep], ApplicationState] = {
-    (ApplicationState.WAITING, ApplicationStep.MOVE_UP): ApplicationState.PLACED,
-    (ApplicationState.PLACED, ApplicationStep.CANCEL): ApplicationState.CANCELLED,
-    (ApplicationState.WAITING, ApplicationStep.CANCEL): ApplicationState.CANCELLED,
-    (ApplicationState.PLACED, ApplicationStep.REFUSE): ApplicationState.REFUSED,
-    (ApplicationState.WAITING, ApplicationStep.REFUSE): ApplicationState.REFUSED,
-    (ApplicationState.PLACED, ApplicationStep.FINISH): ApplicationState.DONE,
-    (ApplicationState.WAITING, ApplicationStep.FINISH): ApplicationState.DONE,
+    (_A.WAITING, ApplicationStep.MOVE_UP): _A.PLACED,
+    (_A.PLACED, ApplicationStep.CANCEL): _A.CANCELLED,
+    (_A.WAITING, ApplicationStep.CANCEL): _A.CANCELLED,
+    (_A.PLACED, ApplicationStep.REFUSE): _A.REFUSED,
+    (_A.WAITING, ApplicationStep.REFUSE): _A.REFUSED,
+    (_A.PLACED, ApplicationStep.FINISH): _A.DONE,
+    (_A.WAITING, ApplicationStep.FINISH): _A.DONE,
 }
-LIVE = frozenset({ApplicationState.PLACED, ApplicationState.WAITING})
-TAKES_A_PLACE = frozenset({ApplicationState.PLACED, ApplicationState.DONE})
+
+
+def _transitions(moves: Mapping[tuple[S, T], S]) -> dict[str, frozenset[str]]:
+    return {
+        str(state): frozenset(str(to) for (before, _step), to in moves.items() if before == state) for state, _ in moves
+    }
+
+
+OPPORTUNITIES = StateTable(
+    "opportunity",
+    (
+        State(_O.DRAFT, "organization", "下書き", "準備中です"),
+        State(_O.SUBMITTED, "officer", "確認中", "準備中です"),
+        State(_O.RETURNED, "organization", "差戻し", "準備中です"),
+        State(_O.OPEN, "organization", "募集中", "募集中です"),
+        State(_O.CLOSED, "organization", "募集をとめている", "いまは募集していません"),
+        State(_O.ENDED, "organization", "おわった", "募集はおわりました"),
+    ),
+    _transitions(OPPORTUNITY_MOVES),
+)
+APPLICATIONS = StateTable(
+    "application",
+    (
+        # Both are beginnings: the second is reached when there is no place left, and leads to the first.
+        State(_A.WAITING, "organization", "空き待ち", "空きを待っています"),
+        State(_A.PLACED, "organization", "受付", "受け付けました"),
+        State(_A.CANCELLED, "resident", "取りやめ", "取りやめました"),
+        State(_A.REFUSED, "organization", "見送り", "今回は見送りになりました"),
+        State(_A.DONE, "organization", "参加した", "参加しました"),
+    ),
+    _transitions(APPLICATION_MOVES),
+)
+OPPORTUNITY_TONES: dict[str, str] = {_O.SUBMITTED: "info", _O.RETURNED: "warn", _O.OPEN: "ok"}
+"""Kind of the chip; none for the states that ask for nothing."""
+EDITABLE = frozenset({_O.DRAFT, _O.RETURNED})
+"""The host may write everything anew in these."""
+PUBLIC = frozenset({_O.OPEN, _O.CLOSED, _O.ENDED})
+"""Once approved, the page stays readable: an old paper with its code leads to a sentence, not to nothing."""
+LIVE = frozenset({_A.PLACED, _A.WAITING})
+TAKES_A_PLACE = frozenset({_A.PLACED, _A.DONE})
 """Somebody who came keeps the place: nobody moves up into the past."""
 
 
 def opportunity_after(state: str, step: OpportunityStep) -> OpportunityState | None:
     """The state after a step, or ``None`` where the table has no such move."""
-    return _after(OPPORTUNITY_MOVES, OpportunityState(state), step)
+    return OPPORTUNITY_MOVES.get((OpportunityState(state), step))
 
 
 def application_after(state: str, step: ApplicationStep) -> ApplicationState | None:
     """The state after a step, or ``None`` where the table has no such move."""
-    return _after(APPLICATION_MOVES, ApplicationState(state), step)
-
-
-def _after(moves: Mapping[tuple[S, T], S], state: S, step: T) -> S | None:
-    return moves.get((state, step))
+    return APPLICATION_MOVES.get((ApplicationState(state), step))

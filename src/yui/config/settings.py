@@ -130,6 +130,7 @@ TEMPLATES = [
                 "django_cotton.templatetags.cotton",
                 "yui.base.ui.templatetags.yui",
                 "yui.base.tenancy.templatetags.addresses",
+                "yui.base.definitions.templatetags.definitions",
             ],
         },
     }

@@ -73,7 +73,9 @@ class StateTable:
             for key in sorted({frm, *after} - set(self.keys)):
                 faults.append(Fault((self.name, key), "state_unknown"))
         reached = self._reached()
-        faults += [Fault((self.name, key), "state_unreachable") for key in self.keys if key not in reached]
+        faults += [
+            Fault((self.name, key), "state_unreachable") for key in dict.fromkeys(self.keys) if key not in reached
+        ]
         return tuple(faults)
 
     def mermaid(self) -> str:

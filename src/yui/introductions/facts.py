@@ -83,6 +83,11 @@ def seed_of(authority: Authority, today: dt.date) -> str:
     return str(template.format(year=today.year, month=f"{today.month:02d}", key=authority.key))
 
 
+def ticket(seed: str, public_id: str) -> str:
+    """The lottery's place of somebody outside of a list: SHA-256 of ``seed|id``."""
+    return hashlib.sha256(f"{seed}|{public_id}".encode()).hexdigest()
+
+
 def load_of(person_ids: Iterable[int], today: dt.date) -> Counter[int]:
     """How often each person was asked in the calendar month of ``today``."""
     rows = Exposure.objects.filter(

@@ -14,6 +14,11 @@ from yui.people.models import Organization, Person
 FIVE_YEARS = "公平の根拠として5年（仮名化）"
 
 
+def no_parts() -> list[dict[str, object]]:
+    """An empty score. Named, because the fields called ``list`` hide the builtin in the class bodies below."""
+    return []
+
+
 class CandidateList(TenantModel):
     """One list that a human saw, with the rule, the seed and what was left out; enough to compute it again."""
 
@@ -61,7 +66,7 @@ class Candidate(TenantModel):
     rank = models.PositiveSmallIntegerField()
     score = models.IntegerField()
     fair_place = models.BooleanField(default=False, help_text="stands here by the exposure rule, not by the score")
-    parts = models.JSONField(default=list, help_text="[{term, value}] whose values sum to the score")
+    parts = models.JSONField(default=no_parts, help_text="[{term, value}] whose values sum to the score")
 
     declaration: ClassVar[Declaration] = declare(
         purpose="候補とその理由",
@@ -127,7 +132,9 @@ class Introduction(EditableModel):
     why = models.TextField(max_length=1000, blank=True, help_text="the coordinator's words, shown to both sides")
     proposed_on = models.DateField()
     answer_due_on = models.DateField(null=True, blank=True)
-    parts = models.JSONField(default=list, blank=True, help_text="why this pair: the parts of the score when proposed")
+    parts = models.JSONField(
+        default=no_parts, blank=True, help_text="why this pair: the parts of the score when proposed"
+    )
     meeting_at = models.DateTimeField(null=True, blank=True)
     meeting_place = models.CharField(max_length=200, blank=True)
     met_on = models.DateField(null=True, blank=True)

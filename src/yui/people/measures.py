@@ -10,12 +10,11 @@ from yui.base.measures.registry import measure
 from yui.base.measures.types import Row
 from yui.base.tenancy.models import Authority
 from yui.people.models import Concern, ContactNote, Organization, Pause, Registration, StageChange
-from yui.people.models.registrations import SCHEME
 
 
 def _standing(rows: QuerySet[Registration], end: dt.date, as_of: dt.datetime) -> QuerySet[Registration]:
     """Registrations that run on the evening of ``end``, as it was known at ``as_of``."""
-    begun = rows.filter(scheme_key=SCHEME, effective_on__lte=end, recorded_at__lte=as_of)
+    begun = rows.filter(effective_on__lte=end, recorded_at__lte=as_of)
     return begun.exclude(ended_on__lte=end, ended_recorded_at__lte=as_of)
 
 
@@ -43,7 +42,7 @@ def registrations_ended(authority: Authority, start: dt.date, end: dt.date, as_o
 
 
 def _agreed(end: dt.date, as_of: dt.datetime) -> QuerySet[StageChange]:
-    rows = StageChange.objects.filter(scheme_key=SCHEME, effective_on__lte=end, recorded_at__lte=as_of)
+    rows = StageChange.objects.filter(effective_on__lte=end, recorded_at__lte=as_of)
     return rows.exclude(agreed_on=None)
 
 

@@ -27,7 +27,6 @@ from yui.people.models import (
     Residence,
     StageChange,
 )
-from yui.people.models.registrations import SCHEME
 
 ACTING = "acting_person"
 """Session key: the public id of the person for whom an account acts now."""
@@ -91,7 +90,7 @@ def visible() -> QuerySet[Person]:
 def registered(day: dt.date) -> QuerySet[Person]:
     """The visible persons whose registration runs on a day."""
     running = Registration.objects.filter(
-        Q(ended_on=None) | Q(ended_on__gt=day), person=OuterRef("pk"), scheme_key=SCHEME, effective_on__lte=day
+        Q(ended_on=None) | Q(ended_on__gt=day), person=OuterRef("pk"), effective_on__lte=day
     )
     return visible().filter(Exists(running))
 
@@ -103,7 +102,7 @@ def current_stage(person: Person, day: dt.date) -> str:
 
 def effective_changes(day: dt.date) -> QuerySet[StageChange]:
     """The moves that count on a day, oldest first: agreed, and in effect."""
-    return StageChange.objects.filter(scheme_key=SCHEME, effective_on__lte=day).exclude(agreed_on=None)
+    return StageChange.objects.filter(effective_on__lte=day).exclude(agreed_on=None)
 
 
 def with_stage(people: QuerySet[Person], day: dt.date) -> QuerySet[Person]:

@@ -7,7 +7,7 @@ from yui.activities.domain.locks import lock
 from yui.activities.domain.places import move_up, places_left
 from yui.activities.models import Application, Opportunity
 from yui.activities.states import (
-    APPLICATION_LABELS,
+    APPLICATIONS,
     LIVE,
     ApplicationState,
     ApplicationStep,
@@ -88,7 +88,7 @@ def _end(actor: Actor, application: Application, step: ApplicationStep) -> Appli
         before = ApplicationState(application.state)
         reached = application_after(before, step) if application.ended_at is None else None
         if reached is None or before not in LIVE:
-            raise NotPossible(f"いまは「{APPLICATION_LABELS[before]}」なので、変えられません。", "wrong_state")
+            raise NotPossible(f"いまは「{APPLICATIONS[before].resident_label}」なので、変えられません。", "wrong_state")
         application.state = reached
         application.ended_at = clock.now()
         application.save(update_fields=["state", "ended_at"])

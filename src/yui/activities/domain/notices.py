@@ -11,12 +11,12 @@ from yui.activities.domain.locks import town_of
 from yui.activities.models import Application, Session
 from yui.base.access.actor import Actor, system_actor
 from yui.base.access.errors import NotPossible
-from yui.base.audit.record import Reason, record_reading
+from yui.base.audit.record import Reason
 from yui.base.messages.domain import Receiver, send
 from yui.base.messages.models import Message
 from yui.base.tenancy.addresses import full_url, town_url
-from yui.people.models import Contact, Organization, Person, Profile, Residence
-from yui.people.queries import read_contacts
+from yui.people.models import Contact, Organization, Person, Profile
+from yui.people.queries import read_address, read_contacts
 
 NAME = "notices"
 
@@ -107,12 +107,9 @@ def _ways(house: Actor, person: Person) -> Iterator[tuple[str, str]]:
 
 
 def _address(house: Actor, person: Person) -> str:
-    home = Residence.objects.filter(person=person, ended_on=None).exclude(address="").first()
-    if home is None:
+    home = read_address(actor=house, person=person, reason=Reason.NOTICE)
+    if home is None or not home.address:
         return ""
-    record_reading(
-        house, person_id=person.public_id, fields=["residence.postal_code", "residence.address"], reason=Reason.NOTICE
-    )
     post = f"〒{home.postal_code}\n" if home.postal_code else ""
     return f"{post}{home.address}\n{person.display_name} 様"
 

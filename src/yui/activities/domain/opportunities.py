@@ -15,7 +15,7 @@ from yui.activities.models import Activity, Application, Opportunity, Opportunit
 from yui.activities.states import (
     EDITABLE,
     LIVE,
-    OPPORTUNITY_LABELS,
+    OPPORTUNITIES,
     ApplicationState,
     OpportunityState,
     OpportunityStep,
@@ -235,7 +235,7 @@ def _step(actor: Actor, opportunity: Opportunity, step: OpportunityStep) -> Oppo
     before = OpportunityState(opportunity.state)
     reached = opportunity_after(before, step)
     if reached is None:
-        raise NotPossible(f"いまは「{OPPORTUNITY_LABELS[before]}」なので、この操作はできません。", "wrong_state")
+        raise NotPossible(f"いまは「{OPPORTUNITIES[before].staff_label}」なので、この操作はできません。", "wrong_state")
     opportunity.state = reached
     if reached is OpportunityState.OPEN and opportunity.opened_on is None:
         opportunity.opened_on = clock.today()

@@ -13,6 +13,7 @@ from .definition import Definition
 from .examples import EXAMPLES_FILE, ExamplesFile, run_examples
 from .reading import Fault, Sheet, at, dotted, find, read, walk
 from .schema import Part, Path, Section
+from .scheme import LANGUAGES
 from .sections import autodiscover, section_of
 from .sentences import sentence
 from .source import SOURCE_FILE, SourceFile, check_sources
@@ -181,7 +182,7 @@ def _check_keys(sheet: Sheet) -> Iterator[Fault]:
 
 
 def _check_texts(sheet: Sheet, languages: Sequence[str]) -> Iterator[Fault]:
-    """What residents read exists in every language of the scheme, and in no other."""
+    """What residents read exists in every language of the scheme (more are welcome, unknown ones are not)."""
     for path, value in walk(sheet.data):
         if not isinstance(value, Mapping) or "ja" not in value:
             continue
@@ -191,8 +192,10 @@ def _check_texts(sheet: Sheet, languages: Sequence[str]) -> Iterator[Fault]:
                     path, f"「{code}」の文がありません。利用者が読む文は {'、'.join(languages)} をそろえます。"
                 )
         for code in value:
-            if languages and code not in languages:
-                yield sheet.fault((*path, code), f"「{code}」は scheme.yaml の languages にありません。")
+            if code not in LANGUAGES:
+                yield sheet.fault(
+                    (*path, code), f"「{code}」は使えることばではありません。使えるのは：{'、'.join(LANGUAGES)}"
+                )
 
 
 def _check_folder(reading: Reading) -> Iterator[Fault]:
@@ -227,6 +230,7 @@ def _check_removed(reading: Reading, previous: Mapping[str, Any]) -> Iterator[Fa
         if sheet is None:
             yield Fault(f"{stem}.yaml", 1, "", "前の版にあったファイルがありません。終わった業務のファイルも残します。")
             continue
+        yield from _check_rewritten(sheet, old)
         now = keyed(sheet.data)
         for words, entry in keyed(old).items():
             if words not in now:
@@ -246,6 +250,27 @@ def _check_removed(reading: Reading, previous: Mapping[str, Any]) -> Iterator[Fa
                     words,
                     "使い終えたキーは、もう一度使えません。新しいキーにしてください。",
                 )
+
+
+def _check_rewritten(sheet: Sheet, old: Any) -> Iterator[Fault]:
+    """Words that somebody agreed to stay as they were: a change is a new version."""
+    now = _wordings(sheet.data)
+    for (words, version), text in _wordings(old).items():
+        if now.get((words, version)) == text:
+            continue
+        line = sheet.line_of(_known(sheet, words))
+        yield Fault(
+            sheet.file, line, words, f"version {version} の文は変えられません。新しい version を足してください。"
+        )
+
+
+def _wordings(data: Any) -> dict[tuple[str, int], Any]:
+    """Every versioned wording with its first day, by the path of its list and its version."""
+    return {
+        (dotted(path[:-1], data), value["version"]): plain(value)
+        for path, value in walk(data)
+        if path and isinstance(path[-1], int) and isinstance(value, Mapping) and isinstance(value.get("version"), int)
+    }
 
 
 def _known(sheet: Sheet, words: str) -> Path:

@@ -26,15 +26,40 @@ def folder_of(name: str) -> Path:
     return Path(name) if os.sep in name or name.startswith(".") else definitions_dir() / name
 
 
+def _check_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="yui definition check", description="定義フォルダーを確かめる")
+    parser.add_argument("folders", nargs="*", metavar="KEY", help="町のキーか、フォルダー（なければ全部）")
+    parser.add_argument("--stored", action="store_true", help="読み込み済みの版とも比べる")
+    return parser
+
+
+def _load_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="yui definition load", description="定義を読み込む")
+    parser.add_argument("folder", metavar="KEY", help="町のキーか、フォルダー")
+    return parser
+
+
+def _new_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="yui definition new", description="定義フォルダーを写して、新しい町を始める")
+    parser.add_argument("key", metavar="KEY", help="新しい町のキー（英小文字）")
+    parser.add_argument("--from", dest="origin", default="konan", metavar="KEY", help="もとにする町")
+    return parser
+
+
+PARSERS: dict[str, Callable[[], argparse.ArgumentParser]] = {
+    "check": _check_parser,
+    "load": _load_parser,
+    "new": _new_parser,
+}
+"""What follows ``yui definition`` → its arguments."""
+
+
 def check_command(args: Sequence[str], write: Write) -> int:
     """``yui definition check [KEY|PATH …] [--stored]``: all towns when none is named.
 
     ``--stored`` also compares with the version in the database: keys that vanished are faults.
     """
-    parser = argparse.ArgumentParser(prog="yui definition check", description="定義フォルダーを確かめる")
-    parser.add_argument("folders", nargs="*", metavar="KEY", help="町のキーか、フォルダー（なければ全部）")
-    parser.add_argument("--stored", action="store_true", help="読み込み済みの版とも比べる")
-    given = parser.parse_args(args)
+    given = _check_parser().parse_args(args)
     folders = [folder_of(name) for name in given.folders] or sorted(
         path for path in definitions_dir().iterdir() if path.is_dir()
     )
@@ -53,9 +78,7 @@ def check_command(args: Sequence[str], write: Write) -> int:
 
 def load_command(args: Sequence[str], write: Write) -> int:
     """``yui definition load KEY``: make the town when it is new, store what changed and say how it differs."""
-    parser = argparse.ArgumentParser(prog="yui definition load", description="定義を読み込む")
-    parser.add_argument("folder", metavar="KEY", help="町のキーか、フォルダー")
-    given = parser.parse_args(args)
+    given = _load_parser().parse_args(args)
     folder = folder_of(given.folder)
     from yui.base.access.errors import NotPossible  # Django is set up by now
     from yui.base.definitions.domain import FaultyDefinition
@@ -82,10 +105,7 @@ def load_command(args: Sequence[str], write: Write) -> int:
 
 def new_command(args: Sequence[str], write: Write) -> int:
     """``yui definition new KEY --from konan``: a copy under a new key, which passes the check."""
-    parser = argparse.ArgumentParser(prog="yui definition new", description="定義フォルダーを写して、新しい町を始める")
-    parser.add_argument("key", metavar="KEY", help="新しい町のキー（英小文字）")
-    parser.add_argument("--from", dest="origin", default="konan", metavar="KEY", help="もとにする町")
-    given = parser.parse_args(args)
+    given = _new_parser().parse_args(args)
     origin, folder = folder_of(given.origin), definitions_dir() / given.key
     refusal = _refusal(given.key, origin, folder)
     if refusal:

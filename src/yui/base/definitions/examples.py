@@ -44,6 +44,9 @@ def run_examples(model: Any, definition: Definition, sheet: Sheet, sections: Seq
         except KeyError as missing:
             yield sheet.fault((*place, "given"), f"例に「{missing.args[0]}」が要ります。")
             continue
+        except (TypeError, ValueError, AttributeError):
+            yield sheet.fault((*place, "given"), "例の given の書き方が合いません。数や日付の形を見直してください。")
+            continue
         if answer != _comparable(case.expect):
             yield sheet.fault(
                 (*place, "expect"),

@@ -73,14 +73,38 @@ def read(path: FilePath) -> Sheet:
             Fault(path.name, line, "", f"YAMLとして読めません。字下げや引用符を見直してください：{error.problem}")
         )
         return sheet
+    except RecursionError:
+        sheet.faults.append(Fault(path.name, 1, "", "字下げが深すぎて読めません。"))
+        return sheet
     except YAMLError as error:
         sheet.faults.append(Fault(path.name, 1, "", f"YAMLとして読めません：{error}"))
         return sheet
     if node is None:
         sheet.faults.append(Fault(path.name, 1, "", "ファイルが空です。"))
         return sheet
+    if _has_alias(node):
+        sheet.faults.append(
+            Fault(path.name, 1, "", "アンカー（&）と別名（*）は使えません。同じことでも書いてください。")
+        )
+        return sheet
     sheet.data = _build(node, (), sheet)
     return sheet
+
+
+def _has_alias(root: Node) -> bool:
+    """Whether a part is used twice. Such a file has no one place for a value, and may refer to itself."""
+    seen: set[int] = set()
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
+            return True
+        seen.add(id(node))
+        if isinstance(node, MappingNode):
+            waiting.extend(part for pair in node.value for part in pair)
+        elif isinstance(node, SequenceNode):
+            waiting.extend(node.value)
+    return False
 
 
 def _build(node: Node, path: Path, sheet: Sheet) -> Any:

@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(import_module("yui.engine.cli").main(words[1:]))
     if words[:1] == ["definition"]:
         return _definition(words[1:])
-    given = _parser().parse_args(words)
+    given = command_parser().parse_args(words)
     try:
         return int(given.run(given))
     except KeyboardInterrupt:
@@ -57,7 +57,8 @@ def _definition(words: list[str]) -> int:
     return int(getattr(module, commands[words[0]])(words[1:], print))
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_parser() -> argparse.ArgumentParser:
+    """The parser of every command but ``definition`` and ``engine``, which read their own words."""
     parser = argparse.ArgumentParser(prog="yui", description="Yui（結）: 人財プラットフォーム")
     listed = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     listed.add_parser("definition", help="まちの定義: check, load, new")

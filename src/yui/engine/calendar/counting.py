@@ -18,6 +18,11 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def age_on(day: date, born: date) -> int:
+    """Full years of life; who was born on 29 February is a year older from 1 March where the year has no such day."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
 def days_between(first: date, second: date) -> int:
     """Days from `first` to `second`: 0 on the same day, negative when `second` is earlier."""
     return (second - first).days

@@ -44,7 +44,6 @@ def test_a_broken_table_names_each_fault():
         (("x", "b"), "state_without_resident_label"),
         (("x", "c"), "state_unknown"),
         (("x", "b"), "state_unreachable"),
-        (("x", "b"), "state_unreachable"),
     ]
     assert [fault.code for fault in StateTable("x", (), {}).check()] == ["states_none"]
 

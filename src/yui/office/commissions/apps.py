@@ -8,3 +8,7 @@ class CommissionsConfig(AppConfig):
 
     name = "yui.office.commissions"
     label = "commissions"
+
+    def ready(self) -> None:
+        """Hear of what is decided about papers and deliverables."""
+        from yui.office.commissions.domain import owed  # noqa: F401 — registers for its kinds; apps must be loaded first

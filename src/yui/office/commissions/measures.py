@@ -1,4 +1,7 @@
-"""What the office can count: meetings held, deliverables and papers accepted, concerns raised and solved."""
+"""What the office can count: meetings held, deliverables and papers accepted, concerns solved.
+
+Concerns that were raised are counted by the people wing, where they are written.
+"""
 
 import datetime as dt
 
@@ -33,13 +36,6 @@ def deliverables_accepted(authority: Authority, start: dt.date, end: dt.date, as
 def papers_accepted(authority: Authority, start: dt.date, end: dt.date, as_of: dt.datetime) -> list[Row]:
     """Papers that reached accepted."""
     return _accepted("paper", start, end, as_of)
-
-
-@measure("office.concerns_raised", label="困りごと・懸念", unit="件", note="書かれた日で数えます。")
-def concerns_raised(authority: Authority, start: dt.date, end: dt.date, as_of: dt.datetime) -> list[Row]:
-    """Concerns by the day they were raised. Their words are not in the rows."""
-    found = Concern.objects.filter(raised_on__range=(start, end), recorded_at__lte=as_of)
-    return [Row(concern.public_id, concern.raised_on, "", _codes(concern)) for concern in found]
 
 
 @measure("office.concerns_solved", label="解決した困りごと・懸念", unit="件", note="解決した日で数えます。")

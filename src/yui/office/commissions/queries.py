@@ -29,7 +29,7 @@ class OwedLine:
     """The contractor still has to hand it in."""
 
 
-def commission_on(day: dt.date) -> Commission | None:
+def present_commission(day: dt.date) -> Commission | None:
     """The commission whose term holds the day; else the newest that has begun; else the first to come."""
     found = list(Commission.objects.order_by("-starts_on"))
     now = [one for one in found if one.starts_on <= day <= one.ends_on]
@@ -39,7 +39,7 @@ def commission_on(day: dt.date) -> Commission | None:
 
 def commission_of(key: str) -> Commission | None:
     """The commission of that key, or the present one without a key."""
-    return Commission.objects.filter(key=key).first() if key else commission_on(clock.today())
+    return Commission.objects.filter(key=key).first() if key else present_commission(clock.today())
 
 
 def kind_of(owed: Owed) -> str:

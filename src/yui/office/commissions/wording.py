@@ -1,5 +1,8 @@
 """How a due date, a quantity and a number in a list are written. Words for staff; no model, no view."""
 
+import datetime as dt
+
+from yui.engine.calendar.written import wareki
 from yui.office.definition import Deliverable, Due
 
 EVENT_WORDS = {
@@ -32,3 +35,8 @@ def quantity_words(part: Deliverable) -> str:
 def ringed(number: int) -> str:
     """① for 1; a plain number above 20."""
     return RINGED[number - 1] if 1 <= number <= len(RINGED) else str(number)
+
+
+def month_words(month: dt.date) -> str:
+    """令和8年11月."""
+    return wareki(month).partition("月")[0] + "月"

@@ -10,9 +10,10 @@ from yui.activities.models import Session
 from yui.base import clock
 from yui.base.measures.queries import last_day
 from yui.base.tenancy.models import Authority
-from yui.base.ui.days import wareki
+from yui.engine.calendar import wareki
 from yui.office.commissions.models import Commission, Deliverable, Engagement, Meeting, Paper
 from yui.office.commissions.states import State as OwedState
+from yui.office.commissions.wording import month_words
 
 MOST_EVENTS = 30
 
@@ -34,11 +35,6 @@ def report_facts(commission: Commission, month: dt.date, *, made_on: dt.date, ne
         "next_month": [*_lines(next_month), *_due(commission, after), *_planned(commission, after)],
         "attachments": ["根拠の一覧（エクセル）", *(f"打合せ記録簿（{meeting['date']}）" for meeting in meetings)],
     }
-
-
-def month_words(month: dt.date) -> str:
-    """令和8年11月."""
-    return wareki(month).partition("月")[0] + "月"
 
 
 def addressee_of(authority: Authority) -> str:

@@ -106,13 +106,13 @@ def _enter(
     keep_name_keys(person)
     keep_number_keys(person, answers.contacts)
     Registration.objects.create(
-        authority=authority, person=person, scheme_key=SCHEME, effective_on=on, recorded_at=now,
+        authority=authority, person=person, scheme_key=authority.key, effective_on=on, recorded_at=now,
         received=received, received_by=received_by,
     )  # fmt: skip
     _write_consents(person, people, answers, on, wording_day, received, received_by)
     first = min(people.stages, key=lambda stage: stage.order)
     StageChange.objects.create(
-        authority=authority, person=person, scheme_key=SCHEME, stage=first.key, before="", effective_on=on,
+        authority=authority, person=person, scheme_key=authority.key, stage=first.key, before="", effective_on=on,
         recorded_at=now, agreed_on=on, agreed_how=received, evidence=["registration"],
     )  # fmt: skip
     mail = _mail_of(answers)

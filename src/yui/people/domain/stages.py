@@ -15,7 +15,7 @@ from yui.people.definition import People, Stage
 from yui.people.domain.profile import lock
 from yui.people.facts import evidence_for, missing_of
 from yui.people.models import Person, Registration, StageChange
-from yui.people.models.registrations import SCHEME, Received
+from yui.people.models.registrations import Received
 from yui.people.queries import current_stage, waiting_change
 
 
@@ -41,7 +41,7 @@ def propose_stage(*, actor: Actor, person: Person, stage: str, vouched: Sequence
             raise NotPossible(f"まだ足りないことがあります：{names}", "evidence_missing")
         rows = [row for found in evidence_for(person, target, today, vouched).values() for row in found]
         change = StageChange.objects.create(
-            authority_id=person.authority_id, person=person, scheme_key=SCHEME, stage=target.key, before=before.key,
+            authority_id=person.authority_id, person=person, scheme_key=person.authority.key, stage=target.key, before=before.key,
             effective_on=today, recorded_at=now, evidence=sorted(set(rows)), proposed_by=actor.account,
         )  # fmt: skip
         details = {"stage": target.key, "before": before.key}
@@ -93,7 +93,7 @@ def step_down(*, actor: Actor, person: Person, stage: str, received: Received = 
             waiting.declined_on = today
             waiting.save(update_fields=["declined_on"])
         change = StageChange.objects.create(
-            authority_id=person.authority_id, person=person, scheme_key=SCHEME, stage=target.key, before=before.key,
+            authority_id=person.authority_id, person=person, scheme_key=person.authority.key, stage=target.key, before=before.key,
             effective_on=today, recorded_at=now, evidence=["own_word"], agreed_on=today, agreed_how=received,
         )  # fmt: skip
         details = {"stage": target.key, "before": before.key}
@@ -115,7 +115,7 @@ def _own_word(actor: Actor, received: Received) -> None:
 
 
 def _registered(person: Person) -> None:
-    if not Registration.objects.filter(person=person, scheme_key=SCHEME, ended_on=None).exists():
+    if not Registration.objects.filter(person=person, ended_on=None).exists():
         raise NotPossible("登録が終わっている方です。", "not_registered")
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from yui.base.accounts.models import Account
 from yui.base.clock import TOKYO
 from yui.base.tenancy.models import Authority, District
-from yui.engine.text import fold_name, fold_reading
-from yui.people.domain.keys import NAME, READING, number_keys
+from yui.engine.text import fold
+from yui.people.keys import NAME, READING, number_keys
 from yui.people.models import (
     Consent,
     Contact,
@@ -26,6 +26,7 @@ from yui.people.models import (
     Residence,
     StageChange,
 )
+from yui.people.models.registrations import SCHEME
 from yui.site.demo import words
 
 PEOPLE = 300
@@ -119,7 +120,7 @@ def _profiles(town: Town) -> None:
         homes.append(Residence(
             **own, postal_code="520-0000", address=f"見本県架空市{person.district.name}0番地{number}", effective_on=since
         ))  # fmt: skip
-        found = {(NAME, fold_name(person.display_name)), (READING, fold_reading(person.kana or person.display_name))}
+        found = {(NAME, fold(person.display_name)), (READING, fold(person.kana or person.display_name))}
         keys += [PersonKey(**own, kind=kind, key=key) for kind, key in sorted(found | number_keys([phone])) if key]
     Profile.objects.bulk_create(profiles)
     PersonChoice.objects.bulk_create(choices)
@@ -129,14 +130,14 @@ def _profiles(town: Town) -> None:
 
 
 def _registrations(town: Town) -> None:
-    chance, scheme = town.chance, town.authority.key
+    chance, scheme = town.chance, SCHEME
     stages = [s.key for s in sorted(town.definition.people.stages, key=lambda s: s.order)]
     purposes = town.definition.people.purposes
     registrations, changes, consents, pauses = [], [], [], []
     for number, person in enumerate(town.people):
         own = {"authority": town.authority, "person": person}
         since = town.registered[number]
-        how = chance.choices(["web", "paper", "phone", "event"], [6, 2, 1, 1])[0]
+        how = chance.choices(["web", "paper", "phone", "visit"], [6, 2, 1, 1])[0]
         registrations.append(Registration(
             **own, scheme_key=scheme, effective_on=since, recorded_at=town.at(since), received=how
         ))  # fmt: skip

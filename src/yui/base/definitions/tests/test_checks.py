@@ -1,8 +1,13 @@
+import copy
 import json
 
 import pytest
 
-from yui.base.definitions.checks import check, plain, read_folder
+from yui.base.definitions.checks import Reading, check, judge, plain, read_folder
+from yui.base.definitions.reading import at, walk
+from yui.base.definitions.sections import autodiscover
+
+from .conftest import KONAN
 
 # file, what stands there, what is written instead, what the fault says
 BREAKAGES = {
@@ -10,7 +15,12 @@ BREAKAGES = {
     "wrong check digit": ("scheme.yaml", 'code: "252115"', 'code: "252114"', "検査数字"),
     "unknown district": ("activities.yaml", "district: ishibe,", "district: ishibee,", "地区「ishibee」"),
     "language missing": ("people.yaml", ", vi: Người hỗ trợ}", "}", "「vi」の文がありません"),
-    "language unknown": ("people.yaml", "vi: Người hỗ trợ}", "vi: Người hỗ trợ, fr: Soutien}", "「fr」は scheme.yaml"),
+    "language unknown": (
+        "people.yaml",
+        "vi: Người hỗ trợ}",
+        "vi: Người hỗ trợ, fr: Soutien}",
+        "「fr」は使えることばではありません",
+    ),
     "field missing": ("people.yaml", "    who: 催し・短期", "    # who: 催し・短期", "「who」がありません"),
     "field unknown": (
         "people.yaml",
@@ -159,6 +169,30 @@ def test_a_retired_key_is_never_used_again(konan, edit):
     assert fault.expected == "使い終えたキーは、もう一度使えません。新しいキーにしてください。"
 
 
+def test_words_agreed_to_are_never_rewritten(konan, edit):
+    before = plain(read_folder(konan).data())
+    edit("people.yaml", "新しい出番や催しのお知らせを、わたしが", "新しい出番や催しや広告のお知らせを、わたしが")
+    [fault] = check(konan, before)
+    assert (fault.path, fault.expected) == (
+        "purposes.notices.wordings",
+        "version 1 の文は変えられません。新しい version を足してください。",
+    )
+
+
+def test_new_words_are_a_new_version(konan, edit):
+    before = plain(read_folder(konan).data())
+    text = (konan / "people.yaml").read_text(encoding="utf-8")
+    start = text.index("      - version: 1", text.index("  - key: notices"))
+    first = text[start : text.index("  - key: statistics")]
+    second = (
+        first.replace("version: 1", "version: 2").replace("2026-07-01", "2027-04-01").replace("もらいます", "ください")
+    )
+    (konan / "people.yaml").write_text(text.replace(first, first + second), encoding="utf-8")
+    assert check(konan, before) == []
+    purposes = {purpose.key: purpose for purpose in read_folder(konan).definition.people.purposes}
+    assert [wording.version for wording in purposes["notices"].wordings] == [1, 2]
+
+
 def test_a_commission_that_ended_stays(konan):
     before = plain(read_folder(konan).data())
     text = (konan / "commission-r8.yaml").read_text(encoding="utf-8")
@@ -193,3 +227,35 @@ def without_sources(data):
     if "value" in data and "source" in data:
         return {"default": without_sources(data["value"]), "note": "まだ文書がない"}
     return {name: without_sources(value) for name, value in data.items() if not name.endswith("source")}
+
+
+def test_a_town_may_write_more_languages_than_it_asks_for(konan, edit):
+    edit("scheme.yaml", "languages: [ja, ja-easy, en, pt-br, vi]", "languages: [ja, ja-easy, pt-br]")
+    assert check(konan) == []
+
+
+STRANGE = [None, 5, "x", [], {}, [5], {"key": 5}, [{"key": ["x"]}], True]
+
+
+@pytest.mark.parametrize("strange", STRANGE, ids=repr)
+def test_whatever_is_written_is_told_as_a_fault_and_never_breaks_the_check(strange):
+    whole = read_folder(KONAN)
+    for file, sheet in whole.sheets.items():
+        places = [
+            path for path, _ in walk(sheet.data) if len(path) == 1 or (len(path) == 2 and path[1] in (0, "value"))
+        ]
+        for path in places:
+            reading = Reading(KONAN, sheets=dict(whole.sheets))
+            data = copy.deepcopy(sheet.data)
+            at(data, path[:-1])[path[-1]] = strange
+            reading.sheets[file] = copy.copy(sheet)
+            reading.sheets[file].data = data
+            judge(reading, autodiscover())
+            assert bool(reading.faults) != bool(reading.definition), (file, path)
+
+
+@pytest.mark.parametrize("given", ["{distance_km: far}", "{distance_km: [1]}", "{distance: 3}"])
+def test_an_example_with_strange_facts_is_a_fault(konan, edit, given):
+    edit("examples.yaml", "given: {distance_km: 8, reach_km: 5}", f"given: {given}")
+    [fault] = check(konan)
+    assert fault.file == "examples.yaml"

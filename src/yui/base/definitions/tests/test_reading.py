@@ -48,6 +48,9 @@ def test_paths_in_words_name_entries_by_their_key(tmp_path):
         ("a: 1\na: 2\n", 2, "「a」が2度書かれています"),
         ("a: 1\nday: 2027-02-30\n", 2, "「2027-02-30」という日はありません"),
         ("", 1, "ファイルが空です"),
+        ("a: &x [1]\nb: *x\n", 1, "アンカー"),
+        ("a: &x [*x]\n", 1, "アンカー"),
+        ("[" * 3000, 1, "深すぎて"),
     ],
 )
 def test_what_cannot_be_read_is_told_with_its_line(tmp_path, text, line, expected):

@@ -97,3 +97,44 @@ def test_a_prop_of_the_page_does_not_leak_into_a_component() -> None:
     page = declarations.compiled('<c-chip label="a" /><c-notice title="b" /><c-card>c</c-card>').render(context)
     assert "leaked" not in page
     assert "danger" not in page
+
+
+SHEETS = HOUSE / "base/ui/static/yui"
+ALONE = {
+    "resident.css": {"hero", "theme", "thanks", "languages"},
+    "desk.css": {"candidate", "score-parts", "desk-header"},
+}
+
+
+def classes_of(*sheets: str) -> set[str]:
+    return {name for sheet in sheets for name in re.findall(r"\.(yui-[a-z0-9_-]+)", (SHEETS / sheet).read_text())}
+
+
+EVERYWHERE = classes_of("base.css", "chrome.css", "parts.css", "forms.css", "tables.css", "figures.css", "paper.css")
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_the_sheets_of_every_page_know_the_classes_of_every_component(name: str) -> None:
+    text = (FOLDER / f"{name.replace('-', '_')}.html").read_text()
+    used = set(re.findall(r"(?<![\w-])yui-[a-z0-9_-]*[a-z0-9](?![\w-]*{{)", re.sub(r"\[?data-yui[\w-]*", "", text)))
+    known = EVERYWHERE.union(*(classes_of(sheet) for sheet, owners in ALONE.items() if name in owners))
+    assert used - known == set()
+
+
+# Components drawn as blocks: inside a paragraph a browser would close the paragraph before them.
+BLOCKS = (
+    "answer|board|breadcrumb|candidate|card|chart|chips|deban|dl|empty|errors|facts|field|form|hero|like|messages|more|"
+    "notice|pager|reasons|score-parts|section|sheet|sides|stats|steps|table|thanks|timeline|title|work-list"
+)
+BLOCK_IN_PARAGRAPH = re.compile(rf"<p\b[^>]*>(?:(?!</p>).)*?<c-(?:{BLOCKS})[\s/>]", re.DOTALL)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=NAMES)
+def test_no_block_stands_inside_a_paragraph(path: Path) -> None:
+    assert BLOCK_IN_PARAGRAPH.findall(path.read_text()) == []
+
+
+def test_the_reference_names_every_component() -> None:
+    page = declarations.reference(KNOWN)
+    assert [line for line in page.splitlines() if line.startswith("## ")] == [f"## `<c-{name}>`" for name in KNOWN]
+    assert "| `label` | yes |  | the words |" in page

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from yui.engine.calendar import (
     add_months,
     add_working_days,
+    age_on,
     days_between,
     fiscal_year,
     fiscal_year_days,
@@ -38,6 +39,11 @@ from yui.engine.calendar import (
 )
 def test_months_are_added_with_the_month_end_rule(day, months, then):
     assert add_months(day, months) == then
+
+
+def test_age_is_counted_in_full_years():
+    born = date(2008, 2, 29)
+    assert [age_on(day, born) for day in (date(2026, 2, 28), date(2026, 3, 1), date(2028, 2, 29))] == [17, 18, 20]
 
 
 def test_days_are_written_as_in_city_hall():

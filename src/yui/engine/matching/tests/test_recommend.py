@@ -138,6 +138,19 @@ def test_prices_never_make_the_showing_less_even(question):
     assert answer_recommend(question)["gini"]["opportunities"] <= before + 1e-5
 
 
+@settings(max_examples=100, deadline=None)
+@given(questions(st.sampled_from([{"rule": "none"}, {"rule": "price", "rounds": 5, "pool": 4}])))
+def test_lists_stand_by_score_then_lottery_then_id(question):
+    seed = question.get("lottery", {}).get("seed")
+    for name, entries in answer_recommend(question)["lists"].items():
+        keys = []
+        for entry in entries:
+            pair = (name, entry["id"]) if question.get("direction") == "opportunity" else (entry["id"], name)
+            ticket = "" if seed is None else sha256("|".join((seed, *pair)).encode()).hexdigest()
+            keys.append((-entry["score"], ticket, entry["id"]))
+        assert keys == sorted(keys)
+
+
 def test_renaming_organisations_changes_nothing_but_their_names():
     question = town(40, 20, fairness={"rule": "price"})
     renamed = json.loads(json.dumps(question))

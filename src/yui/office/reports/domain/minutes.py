@@ -8,7 +8,7 @@ from yui.base.access.rules import require
 from yui.base.documents.domain import make_document
 from yui.base.documents.models import Document
 from yui.base.files import store
-from yui.base.ui.days import wareki
+from yui.engine.calendar import wareki
 from yui.office.commissions.domain import submit_owed
 from yui.office.commissions.models import Meeting, Paper
 from yui.office.commissions.queries import minutes_paper

@@ -1,0 +1,1 @@
+"""Speed and memory, shown as figures beside their budgets and named peers. Run with ``make bench``."""

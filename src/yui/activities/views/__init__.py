@@ -1,0 +1,1 @@
+"""The pages of the wing: for everyone, for residents, for hosts and staff."""

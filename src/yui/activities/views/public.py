@@ -1,0 +1,162 @@
+"""What everyone may see without signing in: the catalogue, an opportunity, calendars, the paper for the 回覧板."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from yui.activities.calendars import calendar_of
+from yui.activities.catalogue import PAGE, Entry, catalogue, entries, open_opportunities
+from yui.activities.choices import KINDS, words
+from yui.activities.forms.filters import FilterForm
+from yui.activities.models import Application, Opportunity
+from yui.activities.queries import bookmarked_ids
+from yui.activities.states import LIVE, OPPORTUNITIES, PUBLIC, OpportunityState
+from yui.activities.views.cards import cards_for
+from yui.activities.wording import (
+    card,
+    host_of,
+    left_of,
+    session_day,
+    session_hours,
+)
+from yui.base import clock, definitions
+from yui.base.access.permissions import Permission
+from yui.base.access.rules import may
+from yui.base.tenancy.addresses import full_url, town_url
+
+SHEET = 6
+"""Opportunities on one 回覧板."""
+
+
+class _Range(range):
+    """A length without rows, so that Django's paginator draws a page that the catalogue has cut already."""
+
+
+def catalogue_page(request: HttpRequest) -> HttpResponse:
+    """出番をさがす."""
+    definition = definitions.current(request.authority)
+    form = FilterForm(request.GET or None, definition=definition, language=request.LANGUAGE_CODE)
+    wanted = request.GET.get("page", "1")
+    found = catalogue(request.authority, form.filters(), page=int(wanted) if wanted.isdecimal() else 1)
+    pages = Paginator(_Range(found.total), PAGE)
+    context = {
+        "form": form,
+        "cards": cards_for(request, found.entries),
+        "found": found,
+        "pages": pages.page(found.number),
+        "chosen": form.chosen(request.GET),
+    }
+    return render(request, "activities/catalogue.html", context)
+
+
+def opportunity_page(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One 出番: open ones for everybody, a draft for its host and staff as it will look."""
+    opportunity = _readable(request, public_id)
+    entry = entries([opportunity])[0]
+    definition, language = definitions.current(request.authority), request.LANGUAGE_CODE
+    own = Application.objects.filter(
+        opportunity=opportunity, person_id__in=request.actor.person_ids, state__in=LIVE, ended_at=None
+    ).first()
+    context = {
+        "opportunity": opportunity,
+        "card": card(entry, definition, language),
+        "themes": [words(definition, "theme", key, language) for key in entry.keys.get("theme", [])],
+        "left": left_of(entry.left),
+        "dates": [
+            {"day": session_day(s, language), "hours": session_hours(s, language), "place": s.place, "session": s}
+            for s in entry.sessions
+        ],
+        "considerations": _considerations(entry, definition, language),
+        "lists": _chip_lists(entry, definition, language),
+        "host": host_of(opportunity.activity),
+        "after_applying": [
+            {
+                "heading": saying.heading.in_language(language) if saying.heading else "",
+                "text": saying.text.in_language(language),
+            }
+            for saying in definition.site.after_applying
+        ],
+        "open": open_opportunities().filter(pk=opportunity.pk).exists(),
+        "state": OPPORTUNITIES[opportunity.state],
+        "application": own,
+        "marked": opportunity.pk in bookmarked_ids(request.actor),
+        "may_join": request.actor.account is None or bool(request.actor.person_ids),
+        "address": full_url(town_url(request.authority, "activities:opportunity", public_id=public_id)),
+    }
+    return render(request, "activities/opportunity.html", context)
+
+
+def town_calendar(request: HttpRequest) -> HttpResponse:
+    """The calendar feed of the town: every coming date of what is open."""
+    rows = entries(open_opportunities().order_by("id"))
+    return _calendar(request, rows, "deban")
+
+
+def opportunity_calendar(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The coming dates of one opportunity."""
+    opportunity = _readable(request, public_id)
+    return _calendar(request, entries([opportunity]), public_id)
+
+
+def kairanban(request: HttpRequest) -> HttpResponse:
+    """The A4 paper that goes round the neighbourhood: the next opportunities of a district, with a code to scan."""
+    definition = definitions.current(request.authority)
+    form = FilterForm(request.GET or None, definition=definition, language=request.LANGUAGE_CODE)
+    found = catalogue(request.authority, form.filters(), size=SHEET)
+    names = dict(form.fields["district"].choices)
+    address = town_url(request.authority, "activities:catalogue")
+    context = {
+        "form": form,
+        "cards": cards_for(request, found.entries),
+        "district": names.get(form.filters().district, "") if form.filters().district else "",
+        "month": clock.today(),
+        "address": full_url(address),
+        "groups": [f"{number}班" for number in range(1, 9)],
+    }
+    return render(request, "activities/kairanban.html", context)
+
+
+def _readable(request: HttpRequest, public_id: str) -> Opportunity:
+    rows = Opportunity.objects.select_related(
+        "activity__host_organization", "activity__host_person", "session", "district"
+    )
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    if OpportunityState(found.state) not in PUBLIC and not may(request.actor, Permission.ACTIVITY_READ, found):
+        raise Http404
+    return found
+
+
+def _calendar(request: HttpRequest, rows: list[Entry], name: str) -> HttpResponse:
+    body = calendar_of(request.authority, rows)
+    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'inline; filename="{name}.ics"'
+    return response
+
+
+def _considerations(entry: Entry, definition: definitions.Definition, language: str) -> list[dict[str, Any]]:
+    """The considerations of the opportunity under the words of what they are about."""
+    about = {
+        "body": "体のこと",
+        "language": "ことば",
+        "money": "お金",
+        "company": "いっしょに",
+        "place": "場所",
+        "insurance": "保険",
+    }
+    chosen = set(entry.keys.get("consideration", []))
+    if entry.opportunity.first_timers:
+        chosen.add("first_timers")
+    rows: dict[str, list[str]] = {}
+    for item in definition.activities.considerations:
+        if item.key in chosen:
+            rows.setdefault(item.about, []).append(item.label.in_language(language))
+    return [{"about": key, "term": about[key], "texts": texts} for key, texts in rows.items()]
+
+
+def _chip_lists(entry: Entry, definition: definitions.Definition, language: str) -> dict[str, list[str]]:
+    shown = [kind for kind in KINDS if kind not in ("theme", "consideration", "consent")]
+    return {kind: [words(definition, kind, key, language) for key in entry.keys.get(kind, [])] for kind in shown}

@@ -1,0 +1,60 @@
+"""What residents see exists in every language of the house."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+import yui
+from yui.base.ui import catalogues
+
+HOUSE = Path(yui.__file__).parent
+LOCALE = HOUSE / "locale"
+OTHERS = [code for code, _name in settings.LANGUAGES if code != "ja"]
+PLACE = re.compile(r"%\(\w+\)[sd]")
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_sentence_of_the_components_is_translated(language: str) -> None:
+    assert catalogues.missing(HOUSE / "base/ui", LOCALE, language) == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_translations_invent_no_places_for_values(language: str) -> None:
+    for message in catalogues.read(LOCALE, language):
+        if not message.id:
+            continue
+        ids = [message.id] if isinstance(message.id, str) else list(message.id)
+        strings = [message.string] if isinstance(message.string, str) else list(message.string)
+        for string in strings:
+            assert set(PLACE.findall(string)) <= set(PLACE.findall(" ".join(ids))), message.id
+
+
+def test_sentences_are_found_in_templates_and_in_code(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(
+        "<c-button label=\"{% translate '登録する' %}\" />{% blocktranslate count n=2 %}{{ n }}人{% plural %}{{ n }}人{% endblocktranslate %}"
+    )
+    (tmp_path / "b.py").write_text('_("保存しました")\npgettext("場所", "窓口")\n')
+    found = catalogues.sources(tmp_path)
+    assert set(found) == {
+        ("登録する", None),
+        (("%(n)s人", "%(n)s人"), None),
+        ("保存しました", None),
+        ("窓口", "場所"),
+    }
+    assert found[("保存しました", None)] == [("b.py", 1)]
+
+
+def test_writing_keeps_what_was_translated_and_drops_what_is_gone(tmp_path: Path) -> None:
+    source, locale = tmp_path / "source", tmp_path / "locale"
+    source.mkdir()
+    (source / "a.py").write_text('_("ひとつ")\n_("ふたつ")\n')
+    assert catalogues.write(source, locale, "ja-easy") == 2
+    path = catalogues.path_of(locale, "ja-easy")
+    assert path == locale / "ja_Easy" / "LC_MESSAGES" / "django.po"
+    path.write_text(path.read_text().replace('msgid "ひとつ"\nmsgstr ""', 'msgid "ひとつ"\nmsgstr "1つ"'))
+    (source / "a.py").write_text('_("ひとつ")\n_("みっつ")\n')
+    assert catalogues.write(source, locale, "ja-easy") == 1
+    assert catalogues.missing(source, locale, "ja-easy") == ["a.py: みっつ"]
+    assert "ふたつ" not in path.read_text()

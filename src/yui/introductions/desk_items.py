@@ -1,0 +1,95 @@
+"""The lines of 今日の仕事 that come from introductions."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from yui.base.access.actor import Actor
+from yui.base.access.permissions import Permission
+from yui.base.access.rules import holds_everywhere, may
+from yui.base.measures.desk_items import DeskItem, Kind, desk_items
+from yui.base.tenancy.addresses import town_url
+from yui.introductions import queries
+from yui.introductions.models import Answer, AnswerLink, Introduction
+
+NEVER_ASKED_LINES = 5
+"""Lines of people nobody asked; the whole list stands on its own page."""
+
+
+@desk_items
+def introductions_waiting(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
+    """Answers awaited and overdue, follow-ups, and people who were never asked."""
+    if actor.authority is None or not holds_everywhere(actor, Permission.INTRODUCTION_WRITE):
+        return
+    if not may(actor, Permission.DESK_READ):
+        return
+    yield from _answers(actor, today)
+    for row in queries.follow_ups(today):
+        yield _item(
+            actor, row, Kind.FOLLOW_UP, f"「{row.opportunity.title}」の顔合わせから3か月です。その後をうかがいます。",
+            "確認を記録する", due_on=row.follow_up_on, late=bool(row.follow_up_on and row.follow_up_on < today),
+        )  # fmt: skip
+    busy = set(queries.under_way().values_list("person_id", flat=True))
+    waiting_people = [row for row in queries.never_asked(actor.authority, today) if row.person.pk not in busy]
+    for waiting in waiting_people[:NEVER_ASKED_LINES]:
+        yield DeskItem(
+            kind=Kind.NEVER_ASKED,
+            key=f"never_asked:{waiting.person.public_id}",
+            who=waiting.person.display_name,
+            sentence=f"{waiting.days}日のあいだ、まだ声がかかっていません。",
+            url=town_url(actor.authority, "introductions:suggestions", public_id=waiting.person.public_id),
+            verb="合う出番を見る",
+            chip=f"{waiting.days}日",
+            chip_tone="warn",
+        )
+
+
+def _answers(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
+    rows = [*queries.overdue(today), *queries.awaited(today)]
+    ids = [row.pk for row in rows]
+    answered = set(Answer.objects.filter(introduction_id__in=ids).values_list("introduction_id", "side"))
+    channels = {
+        (pk, side): channel
+        for pk, side, channel in AnswerLink.objects.filter(introduction_id__in=ids)
+        .order_by("id")
+        .values_list("introduction_id", "side", "channel")
+    }
+    for row in rows:
+        open_sides = [side for side in Answer.Side.values if (row.pk, side) not in answered]
+        phone = [side for side in open_sides if channels.get((row.pk, side)) in ("phone", "in_person")]
+        late = row.answer_due_on is not None and row.answer_due_on < today
+        names = "・".join(_name(row, side) for side in open_sides)
+        if late:
+            sentence, verb = f"{names} のお返事が、期限をすぎています（{row.opportunity.title}）。", "もう一度うかがう"
+        elif phone:
+            sentence, verb = f"{names} に電話でお返事をうかがいます（{row.opportunity.title}）。", "電話の返事を記入"
+        else:
+            sentence, verb = f"{names} のお返事を待っています（{row.opportunity.title}）。", "開く"
+        yield _item(
+            actor, row, Kind.LATE if late else Kind.WAITING, sentence, verb, due_on=row.answer_due_on, late=late
+        )
+
+
+def _name(row: Introduction, side: str) -> str:
+    organization = row.opportunity.activity.host_organization
+    host = row.opportunity.activity.host_person
+    if side == Answer.Side.PERSON:
+        return row.person.display_name
+    return organization.name if organization else (host.display_name if host else "")
+
+
+def _item(
+    actor: Actor, row: Introduction, kind: Kind, sentence: str, verb: str, *, due_on: dt.date | None, late: bool
+) -> DeskItem:
+    if actor.authority is None:
+        raise LookupError("a desk belongs to a town")
+    return DeskItem(
+        kind=kind,
+        key=f"introduction:{row.public_id}",
+        who=f"{row.person.display_name} × {_name(row, Answer.Side.HOST)}",
+        sentence=sentence,
+        url=town_url(actor.authority, "introductions:introduction", public_id=row.public_id),
+        verb=verb,
+        chip=f"{due_on.month}月{due_on.day}日まで" if due_on and kind != Kind.FOLLOW_UP else "",
+        chip_tone="late" if late else "info",
+        due_on=due_on,
+    )

@@ -1,0 +1,250 @@
+"""公平のようす: what the ledger says of a period, in counts that an officer can read aloud. No names.
+
+Counts of persons below the definition's smallest cell are hidden; where only one would be hidden in a column, the next
+smallest goes with it, so that nobody can subtract. Shares are whole percent, halves up, computed with fractions.
+"""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from statistics import median_low
+
+from django.db.models import Min
+
+from yui.activities.models import Opportunity
+from yui.base.definitions import Definition, current
+from yui.base.tenancy.models import Authority
+from yui.engine.indicators.evenness import gini
+from yui.introductions import facts
+from yui.introductions.definition import Introductions
+from yui.introductions.models import Candidate, CandidateList, Exposure, IntroductionChange
+from yui.introductions.reasons import age_band
+from yui.introductions.states import State
+from yui.introductions.unasked import never_asked
+from yui.people.models import Person
+
+ACTS = (
+    Exposure.Act.SHOWN,
+    Exposure.Act.ASKED,
+    Exposure.Act.ACCEPTED,
+    Exposure.Act.MET,
+    Exposure.Act.DECLINED,
+)
+UNKNOWN = "わからない"
+NEWCOMER, KNOWN = "はじめて声がかかった人", "前にも声がかかった人"
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A row of a table: how many persons are registered there and how many had each act. ``None``: hidden."""
+
+    label: str
+    registered: int | None
+    acts: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of the town: its share of the registered and of those asked, in whole percent; ``None``: hidden."""
+
+    label: str
+    registered: int | None
+    asked: int | None
+
+    @property
+    def difference(self) -> int | None:
+        """Points of percent."""
+        return None if self.registered is None or self.asked is None else self.asked - self.registered
+
+
+@dataclass(frozen=True, slots=True)
+class Fairness:
+    """Everything the page says. Ginis are in hundredths."""
+
+    start: dt.date
+    end: dt.date
+    asked: int
+    persons_asked: int
+    top_tenth: int
+    fair_places: int
+    never_asked: int
+    over_cap: int
+    newcomers: int
+    never_shown_opportunities: int
+    gini_opportunities: int
+    gini_hosts: int
+    days_to_meeting: int | None
+    by_district: list[Cells]
+    by_age: list[Cells]
+    by_newcomer: list[Cells]
+    shares: list[Share]
+    lists: list[CandidateList]
+
+
+def fairness(authority: Authority, start: dt.date, end: dt.date) -> Fairness:
+    """The period, first and last day included. Call inside the authority's scope."""
+    definition = current(authority)
+    least = definition.introductions.fairness.smallest_cell.value
+    rows = list(
+        Exposure.objects.filter(effective_on__range=(start, end), act__in=ACTS).values_list(
+            "person_id", "act", "opportunity_id", "list__direction"
+        )
+    )
+    people = list(facts.visible_persons().select_related("district"))
+    asked = Counter(person for person, act, *_ in rows if act == Exposure.Act.ASKED)
+    acts = {act: {person for person, done, *_ in rows if done == act} for act in ACTS}
+    first = dict(
+        Exposure.objects.filter(act=Exposure.Act.ASKED)
+        .values_list("person_id")
+        .annotate(first=Min("effective_on"))
+        .values_list("person_id", "first")
+    )
+    newcomers = {person for person in asked if first[person] >= start}
+    shown = Counter(thing for _, act, thing, way in rows if act == Exposure.Act.SHOWN and way == "person")
+    things = list(facts.open_opportunities(end).select_related("activity"))
+    district = {person.pk: person.district.name if person.district else UNKNOWN for person in people}
+    age = {person.pk: age_band(person, definition, end) or UNKNOWN for person in people}
+    seen = {person: NEWCOMER if person in newcomers else KNOWN for person in asked}
+    lists = CandidateList.objects.filter(made_on__range=(start, end)).select_related("opportunity", "person")
+    return Fairness(
+        start=start,
+        end=end,
+        asked=sum(asked.values()),
+        persons_asked=len(asked),
+        top_tenth=_top_tenth(asked, len(people)),
+        fair_places=Candidate.objects.filter(list__made_on__range=(start, end), fair_place=True)
+        .values("person_id")
+        .distinct()
+        .count(),
+        never_asked=len(never_asked(authority, end)),
+        over_cap=_over_cap(start, end, definition),
+        newcomers=len(newcomers),
+        never_shown_opportunities=sum(1 for thing in things if not shown[thing.pk]),
+        gini_opportunities=_hundredths(gini([shown[thing.pk] for thing in things])),
+        gini_hosts=_hundredths(gini(_by_host(things, shown))),
+        days_to_meeting=_days_to_meeting(start, end),
+        by_district=_cells(people, district, acts, least),
+        by_age=_cells(people, age, acts, least, order=[band.label.ja for band in definition.people.age_bands]),
+        by_newcomer=_of_asked(seen, acts, least),
+        shares=_shares(people, district, acts[Exposure.Act.ASKED], least),
+        lists=list(lists.exclude(opportunity=None)[:50]),
+    )
+
+
+def percent(part: int, whole: int) -> int:
+    """Whole percent, halves up; 0 of nothing is 0."""
+    return int(Fraction(100 * part, whole) + Fraction(1, 2)) if whole else 0
+
+
+def hidden_below(counts: Sequence[int], least: int) -> list[int | None]:
+    """Counts with the small ones hidden, and the next smallest too where one alone would be found by subtracting."""
+    small = {index for index, count in enumerate(counts) if 0 < count < least}
+    if len(small) == 1:
+        others = [index for index, count in enumerate(counts) if count and index not in small]
+        small |= set(sorted(others, key=lambda index: counts[index])[:1])
+    return [None if index in small else count for index, count in enumerate(counts)]
+
+
+def _hundredths(value: Fraction) -> int:
+    return int(value * 100 + Fraction(1, 2))
+
+
+def _top_tenth(asked: Mapping[int, int], people: int) -> int:
+    """Share of the asking that went to the tenth of the registered who were asked most, at least one person."""
+    most = sorted(asked.values(), reverse=True)[: max(1, people // 10)]
+    return percent(sum(most), sum(asked.values()))
+
+
+def _over_cap(start: dt.date, end: dt.date, definition: Definition) -> int:
+    cap = definition.introductions.load_cap_per_month.value
+    months = Counter(
+        (person, day.year, day.month)
+        for person, day in Exposure.objects.filter(
+            act=Exposure.Act.ASKED, effective_on__range=(start, end)
+        ).values_list("person_id", "effective_on")
+    )
+    return sum(count - cap for count in months.values() if count > cap)
+
+
+def _by_host(things: Iterable[Opportunity], shown: Mapping[int, int]) -> list[int]:
+    sums: dict[tuple[int | None, int | None], int] = defaultdict(int)
+    for thing in things:
+        sums[thing.activity.host_organization_id, thing.activity.host_person_id] += shown[thing.pk]
+    return list(sums.values())
+
+
+def _days_to_meeting(start: dt.date, end: dt.date) -> int | None:
+    """The middle number of days from proposal to meeting (the lower of two middles)."""
+    found = [
+        (day - proposed).days
+        for day, proposed in IntroductionChange.objects.filter(
+            state=State.MET, effective_on__range=(start, end)
+        ).values_list("effective_on", "introduction__proposed_on")
+    ]
+    return median_low(found) if found else None
+
+
+def _cells(
+    people: Sequence[Person],
+    group_of: Mapping[int, str],
+    acts: Mapping[Exposure.Act, set[int]],
+    least: int,
+    order: Sequence[str] = (),
+) -> list[Cells]:
+    registered = Counter(group_of[person.pk] for person in people)
+    groups = [group for group in order if registered[group]] or [
+        group for group, _ in registered.most_common() if group != UNKNOWN
+    ]
+    groups += [UNKNOWN] if registered[UNKNOWN] else []
+    columns = [[registered[group] for group in groups]]
+    for act in ACTS:
+        count = Counter(group_of[person] for person in acts[act] if person in group_of)
+        columns.append([count[group] for group in groups])
+    hidden = [hidden_below(column, least) for column in columns]
+    return [
+        Cells(group, hidden[0][index], tuple(column[index] for column in hidden[1:]))
+        for index, group in enumerate(groups)
+    ]
+
+
+def _of_asked(seen: Mapping[int, str], acts: Mapping[Exposure.Act, set[int]], least: int) -> list[Cells]:
+    columns = []
+    for act in ACTS:
+        count = Counter(seen[person] for person in acts[act] if person in seen)
+        columns.append(hidden_below([count[NEWCOMER], count[KNOWN]], least))
+    return [
+        Cells(label, None, tuple(column[index] for column in columns)) for index, label in enumerate((NEWCOMER, KNOWN))
+    ]
+
+
+def _shares(people: Sequence[Person], group_of: Mapping[int, str], asked: set[int], least: int) -> list[Share]:
+    registered = Counter(group_of[person.pk] for person in people)
+    count = Counter(group_of[person] for person in asked if person in group_of)
+    groups = [group for group, _ in registered.most_common() if group != UNKNOWN]
+    kept = hidden_below([registered[group] for group in groups], least)
+    met = hidden_below([count[group] for group in groups], least)
+    return [
+        Share(
+            group,
+            None if whole is None else percent(whole, sum(registered.values())),
+            None if part is None else percent(part, sum(count.values())),
+        )
+        for group, whole, part in zip(groups, kept, met, strict=True)
+    ]
+
+
+def kept(found: Fairness, rules: Introductions) -> list[tuple[bool, str]]:
+    """Each rule that the definition sets, whether it was kept, in a sentence to read aloud."""
+    cap, days = rules.load_cap_per_month.value, rules.fairness.never_asked_days.value
+    return [
+        (
+            found.over_cap == 0,
+            f"1人へのお願いは月{cap}件まで。こえたものは{found.over_cap}件でした。",
+        ),
+        (
+            found.never_asked == 0,
+            f"{days}日のあいだ声のかからない人をなくす。いま{found.never_asked}人います。",
+        ),
+    ]

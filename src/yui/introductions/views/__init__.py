@@ -1,0 +1,1 @@
+"""The pages of the introductions wing: lists, introductions, answers, fairness."""

@@ -1,0 +1,64 @@
+"""The commission at a glance, and who works for it."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from yui.base import clock
+from yui.base.access.gates import get_visible, needs
+from yui.base.access.permissions import Permission
+from yui.base.access.rules import may
+from yui.base.tenancy.addresses import town_url
+from yui.office.commissions import queries
+from yui.office.commissions.domain import end_engagement
+from yui.office.commissions.models import Commission, Engagement
+
+
+def commission_here(request: HttpRequest) -> Commission:
+    """The commission that the address names (``?commission=``), or the present one; 404 where there is none."""
+    found = queries.commission_of(request.GET.get("commission", ""))
+    if found is None:
+        raise Http404
+    return found
+
+
+@needs(Permission.COMMISSION_READ)
+def commission(request: HttpRequest) -> HttpResponse:
+    """Phases, deliverables, papers and meetings of a contract."""
+    here, today = commission_here(request), clock.today()
+    context = {
+        "commission": here,
+        "phases": here.plan.get("phases", []),
+        "start": [x for x in queries.owed_lines(here, "deliverable", today) if x.owed.phase == "start"],
+        "end": [x for x in queries.owed_lines(here, "deliverable", today) if x.owed.phase == "end"],
+        "papers": queries.owed_lines(here, "paper", today),
+        "due": queries.due_lines(here, today),
+        "meetings": queries.meetings_of(here)[:3],
+        "engagements": queries.engagements_of(here),
+        "others": Commission.objects.exclude(pk=here.pk),
+    }
+    return render(request, "office/commission.html", context)
+
+
+@needs(Permission.COMMISSION_READ)
+def staff(request: HttpRequest) -> HttpResponse:
+    """Who works for the commission, through which engagement, until when."""
+    here = commission_here(request)
+    engagements = [(one, queries.staff_of(one)) for one in queries.engagements_of(here)]
+    may_end = may(request.actor, Permission.APPROVAL_DECIDE)  # type: ignore[attr-defined]
+    return render(
+        request,
+        "office/staff.html",
+        {"commission": here, "engagements": engagements, "may_end": may_end, "today": clock.today()},
+    )
+
+
+@needs(Permission.APPROVAL_DECIDE)
+def end(request: HttpRequest, public_id: str) -> HttpResponse:
+    """End an engagement today: asked first, done on post."""
+    engagement = get_visible(request, Engagement.objects.select_related("organization"), public_id=public_id)
+    if request.method == "POST":
+        end_engagement(actor=request.actor, engagement=engagement)  # type: ignore[attr-defined]
+        messages.success(request, "受託をきょうで終えました。あすからは、受託者の人には何も見えません。")
+        return redirect(town_url(request.authority, "office:staff"))  # type: ignore[attr-defined]
+    return render(request, "office/end_engagement.html", {"engagement": engagement, "today": clock.today()})

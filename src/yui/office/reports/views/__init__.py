@@ -1,0 +1,1 @@
+"""Pages of the monthly report and of the Word forms."""

@@ -1,0 +1,61 @@
+"""A resident's own front page, and the thanks after registering."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from yui.activities.catalogue import entries
+from yui.activities.queries import applications_of, bookmarks_of, meetings_to_answer
+from yui.activities.views.cards import cards_for
+from yui.base import clock, definitions
+from yui.introductions.queries import introductions_of_persons, suggestions_for
+from yui.introductions.states import State
+from yui.people.models import Person
+from yui.people.queries import acting_person, current_pause, looks_at, persons_of
+from yui.site.next_step import next_step_of
+
+SUGGESTIONS = 3
+
+
+def _person(request: HttpRequest) -> Person:
+    person = acting_person(request)
+    if person is None:
+        raise Http404
+    return person
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """マイページ: what awaits an answer, what is coming, what one marked, how one takes part, who looked."""
+    person, today = _person(request), clock.today()
+    waiting = introductions_of_persons([person.pk]).filter(state=State.ASKING)
+    context = {
+        "person": person,
+        "persons": persons_of(request.actor),
+        "asked": [row for row in waiting if not any(a.side == "person" for a in row.answers.all())],
+        "coming": applications_of(person),
+        "questions": meetings_to_answer(person),
+        "marked": cards_for(request, entries(bookmarks_of(person)[:6])),
+        "pause": current_pause(person, today),
+        "step": next_step_of(person, definitions.current(request.authority).people, today),
+        "looks": looks_at(person, limit=5),
+        "groups": [m.organization for m in person.memberships.filter(ended_on=None).select_related("organization")],
+    }
+    return render(request, "site/my.html", context)
+
+
+def act_for(request: HttpRequest) -> HttpResponse:
+    """Choose for whom one acts, among the persons of one's account."""
+    chosen = request.POST.get("person", "")
+    if any(person.public_id == chosen for person in persons_of(request.actor)):
+        request.session["acting_person"] = chosen
+    return redirect("site:my", town=request.authority.key)
+
+
+def registered(request: HttpRequest) -> HttpResponse:
+    """Thanks, three 出番 with three reasons each, and what happens next."""
+    person = _person(request)
+    site = definitions.current(request.authority).site
+    found = suggestions_for(actor=request.actor, person=person, k=SUGGESTIONS)
+    cards = cards_for(request, entries([suggestion.opportunity for suggestion in found]))
+    for card, suggestion in zip(cards, found, strict=True):
+        card["reasons"] = suggestion.reasons
+    return render(request, "site/registered.html", {"person": person, "cards": cards, "site": site})

@@ -1,0 +1,48 @@
+"""The town's front door and its pages of explanation. Nothing personal stands here."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from yui.activities.catalogue import catalogue
+from yui.activities.views.cards import cards_for
+from yui.base import definitions
+from yui.base.access.roles import ROLES
+from yui.site.entrances import entrances_of, theme_doors
+
+THIS_WEEK = 3
+
+
+def front(request: HttpRequest) -> HttpResponse:
+    """What this is in three sentences, this week's 出番, an entrance for each layer, two ways to register."""
+    found = definitions.current(request.authority)
+    page = catalogue(request.authority, size=THIS_WEEK)
+    context = {
+        "site": found.site,
+        "cards": cards_for(request, page.entries),
+        "open_count": page.total,
+        "entrances": entrances_of(request.authority, found),
+        "themes": theme_doors(found),
+    }
+    return render(request, "site/town.html", context)
+
+
+def about(request: HttpRequest, key: str) -> HttpResponse:
+    """A page of explanation from the definition."""
+    pages = definitions.current(request.authority).site.pages
+    page = next((p for p in pages if p.key == key), None)
+    if page is None:
+        raise Http404
+    return render(request, "site/about.html", {"page": page})
+
+
+def fairness_rule(request: HttpRequest) -> HttpResponse:
+    """公平のきまり: the rule in force, the weights and the order of the limits, for everybody to read."""
+    rules = definitions.current(request.authority).introductions
+    return render(request, "site/fairness_rule.html", {"rules": rules})
+
+
+def guide(request: HttpRequest, role: str) -> HttpResponse:
+    """How one works with Yui in this role, on one A4 page."""
+    if role not in ROLES:
+        raise Http404
+    return render(request, [f"site/guides/{role}.html", "site/guides/none.html"], {"role": ROLES[role]})
