@@ -148,7 +148,7 @@ def test_the_export_of_a_town_holds_that_town_only(town, tmp_path):
 
 
 @pytest.fixture
-def behind_the_wall(town):
+def behind_the_wall(db):
     """PostgreSQL, as the application's own role: neither owner nor superuser, below row-level security."""
     if connection.vendor != "postgresql":
         pytest.skip("only PostgreSQL has roles and row-level security")
