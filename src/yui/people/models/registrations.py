@@ -10,6 +10,7 @@ from yui.base.privacy import Declaration, declare
 from yui.base.tenancy.models import TenantModel
 from yui.people.models.persons import UNTIL_ERASED, PersonOwned
 
+
 class Received(models.TextChoices):
     """How something reached the town."""
 
