@@ -130,3 +130,19 @@ def _own_slots(node: Node) -> Iterator[CottonSlotNode]:
                 for inner in getattr(child, name, None) or []:
                     if isinstance(inner, CottonSlotNode):
                         yield inner
+
+
+def reference(known: dict[str, Component]) -> str:
+    """The page of the components for ``docs/reference`` (Markdown), from their own declarations."""
+    lines = ["# 画面の部品", "", "`/_gallery/` で、すべての部品を見られます。", ""]
+    for name, declared in known.items():
+        lines += [f"## `<c-{name}>`", "", declared.about, ""]
+        if declared.props or declared.slots:
+            lines += ["| | required | one of | |", "|---|---|---|---|"]
+        for prop in declared.props.values():
+            lines.append(
+                f"| `{prop.name}` | {'yes' if prop.required else ''} | {' '.join(prop.choices)} | {prop.about} |"
+            )
+        lines += [f"| slot `{slot}` | | | {about} |" for slot, about in declared.slots.items()]
+        lines.append("")
+    return "\n".join(line.rstrip() for line in lines)

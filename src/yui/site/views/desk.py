@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from yui.base import clock
 from yui.base.access.gates import get_visible
 from yui.base.measures.desk_items import KIND_LABELS, Kind, collect
-from yui.base.messages.domain import print_letters
+from yui.base.messages.domain import mark_printed
 from yui.base.messages.models import Message
 from yui.people.forms import ContactNoteForm
 
@@ -37,6 +37,6 @@ def letter(request: HttpRequest, public_id: str) -> HttpResponse:
     """One letter as an A4 page; pressing 「出しました」 dates it."""
     message = get_visible(request, Message, public_id=public_id, channel="letter")
     if request.method == "POST":
-        print_letters(actor=request.actor, letters=[message])
+        mark_printed(actor=request.actor, message=message)
         return redirect("site:letters", town=request.authority.key)
     return render(request, "site/letter.html", {"letter": message})

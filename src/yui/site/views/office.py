@@ -8,10 +8,9 @@ from yui.base.access.errors import NotPossible
 from yui.base.access.gates import get_visible
 from yui.base.approvals import domain
 from yui.base.approvals.models import Approval
-from yui.base.measures.desk_items import Kind, collect
-from yui.introductions.queries import fairness_in_short
-from yui.office.commissions.queries import present_commission
+from yui.office.commissions.queries import due_lines, present_commission
 from yui.office.indicators.queries import month_figures
+from yui.site.fairness_line import fairness_line
 from yui.site.forms import DecisionForm
 from yui.site.layers import layers_page
 from yui.site.trends import trend_of
@@ -26,8 +25,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "commission": commission,
         "figures": month_figures(commission, today) if commission else [],
         "trend": trend_of(request.authority, today),
-        "due": [item for item in collect(request.actor, today) if item.kind in (Kind.LATE, Kind.DUE)],
-        "fairness": fairness_in_short(today),
+        "due": due_lines(commission, today) if commission else [],
+        "fairness": fairness_line(today),
     }
     return render(request, "site/home.html", context)
 

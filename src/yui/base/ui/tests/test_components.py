@@ -132,3 +132,9 @@ BLOCK_IN_PARAGRAPH = re.compile(rf"<p\b[^>]*>(?:(?!</p>).)*?<c-(?:{BLOCKS})[\s/>
 @pytest.mark.parametrize("path", TEMPLATES, ids=NAMES)
 def test_no_block_stands_inside_a_paragraph(path: Path) -> None:
     assert BLOCK_IN_PARAGRAPH.findall(path.read_text()) == []
+
+
+def test_the_reference_names_every_component() -> None:
+    page = declarations.reference(KNOWN)
+    assert [line for line in page.splitlines() if line.startswith("## ")] == [f"## `<c-{name}>`" for name in KNOWN]
+    assert "| `label` | yes |  | the words |" in page
