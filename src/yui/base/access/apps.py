@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.mfa.signals import authenticator_added
 from django.apps import AppConfig
 from django.http import HttpRequest
 
@@ -15,6 +14,8 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         """Whoever enrols a second factor has just shown it."""
+        from allauth.mfa.signals import authenticator_added  # its models need the registry
+
         authenticator_added.connect(_enrolled, dispatch_uid="yui.access.enrolled")
 
 
