@@ -71,7 +71,7 @@ def _imports() -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     """The dotted place of a file below ``yui``, and a dotted place below ``yui`` that it imports."""
     for path in sorted(ROOT.rglob("*.py")):
         parts = path.relative_to(ROOT).with_suffix("").parts
-        if "tests" in parts or "migrations" in parts or len(parts) < 2:
+        if {"tests", "migrations", "conftest"} & set(parts) or len(parts) < 2:
             continue
         for name in _names(path, parts):
             words = tuple(name.split("."))
