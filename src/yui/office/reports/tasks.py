@@ -6,10 +6,10 @@ from yui.base.documents.excel import workbook
 from yui.base.jobs.registry import job
 from yui.base.jobs.run import Run
 from yui.base.measures.models import MonthLock
+from yui.office.commissions.wording import month_words
 from yui.office.indicators.queries import evidence_of, month_figures
 from yui.office.reports.content import annex_sheets, file_title, report_context
 from yui.office.reports.domain.monthly import JOB
-from yui.office.commissions.wording import month_words
 from yui.office.reports.models import MonthlyReport
 from yui.office.reports.states import State
 

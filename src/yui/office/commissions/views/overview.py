@@ -26,13 +26,14 @@ def commission_here(request: HttpRequest) -> Commission:
 def commission(request: HttpRequest) -> HttpResponse:
     """Phases, deliverables, papers and meetings of a contract."""
     here, today = commission_here(request), clock.today()
+    deliverables, papers = (queries.owed_lines(here, kind, today) for kind in ("deliverable", "paper"))
     context = {
         "commission": here,
         "phases": here.plan.get("phases", []),
-        "start": [x for x in queries.owed_lines(here, "deliverable", today) if x.owed.phase == "start"],
-        "end": [x for x in queries.owed_lines(here, "deliverable", today) if x.owed.phase == "end"],
-        "papers": queries.owed_lines(here, "paper", today),
-        "due": queries.due_lines(here, today),
+        "start": [line for line in deliverables if line.owed.phase == "start"],
+        "end": [line for line in deliverables if line.owed.phase == "end"],
+        "papers": papers,
+        "due": queries.soon([*deliverables, *papers], today),
         "meetings": queries.meetings_of(here)[:3],
         "engagements": queries.engagements_of(here),
         "others": Commission.objects.exclude(pk=here.pk),

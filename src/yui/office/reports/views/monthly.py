@@ -52,7 +52,9 @@ def shown_versions(commission: Commission, month: dt.date) -> list[dict[str, Any
     for report in reports_of(commission, month):
         state = State.FAILED if job_failed(report) else State(report.state)
         approval = approval_of("report", report.public_id)
-        found.append({"report": report, "state": state, "label": LABELS[state], "chip": CHIPS[state], "approval": approval})
+        found.append(
+            {"report": report, "state": state, "label": LABELS[state], "chip": CHIPS[state], "approval": approval}
+        )
     return found
 
 

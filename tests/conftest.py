@@ -1,0 +1,15 @@
+"""What the sweeps share: the two towns, built once for a worker and taken away afterwards."""
+
+import pytest
+from django.core.management import call_command
+
+from tests.town import build
+
+
+@pytest.fixture(scope="module")
+def town(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Konan and Hinata, committed; the tables are emptied after the module."""
+    with django_db_blocker.unblock():
+        built = build(tmp_path_factory.mktemp("towns"))
+        yield built
+        call_command("flush", verbosity=0, interactive=False)
