@@ -26,7 +26,6 @@ from yui.people.models import (
     Residence,
     StageChange,
 )
-from yui.people.models.registrations import SCHEME
 from yui.site.demo import words
 
 PEOPLE = 300
@@ -130,7 +129,7 @@ def _profiles(town: Town) -> None:
 
 
 def _registrations(town: Town) -> None:
-    chance, scheme = town.chance, SCHEME
+    chance, scheme = town.chance, town.authority.key
     stages = [s.key for s in sorted(town.definition.people.stages, key=lambda s: s.order)]
     purposes = town.definition.people.purposes
     registrations, changes, consents, pauses = [], [], [], []
