@@ -11,7 +11,7 @@ from yui.base import clock
 from yui.base.access.errors import NotPossible, Stale
 from yui.base.access.gates import get_visible
 from yui.base.access.permissions import Permission
-from yui.base.access.rules import may
+from yui.base.access.rules import may, require
 from yui.base.audit.record import REASON_LABELS, Reason
 from yui.base.definitions import by_key, current
 from yui.base.tenancy.addresses import full_url, town_url
@@ -109,12 +109,15 @@ def _back(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 def _person(request: HttpRequest, public_id: str) -> Person:
-    """A person of the desk. Hidden ones are opened only by whoever may lift the flag, with their address at hand."""
-    return get_visible(request, Person.objects.select_related("district"), public_id=public_id)
+    """A person of the desk. A hidden one is in no list; the address alone leads to the page."""
+    rows = Person.objects.filter(erased_at=None).select_related("district")
+    return get_visible(request, rows, public_id=public_id)
 
 
 def person(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The page of one person; contact data is not on it."""
+    """The page of one person; contact data is not on it. Of an erased person only the public id is left."""
+    if get_visible(request, Person, public_id=public_id).erased_at is not None:
+        return render(request, "people/person_erased.html", {"public_id": public_id})
     found = _person(request, public_id)
     return render(request, "people/person.html", {"reason_form": ReasonForm(), **person_view(request, found)})
 
@@ -330,6 +333,7 @@ def person_hide(request: HttpRequest, public_id: str) -> HttpResponse:
 def person_erase(request: HttpRequest, public_id: str) -> HttpResponse:
     """Erase a person who asks for it by telephone or on paper; with a typed word."""
     found = _person(request, public_id)
+    require(request.actor, Permission.PERSON_ERASE, found)
     form = DeleteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         erase_person(actor=request.actor, person=found)
