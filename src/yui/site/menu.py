@@ -117,4 +117,6 @@ def _footer(authority: Authority, request: HttpRequest) -> list[dict[str, Any]]:
         {"label": page.label.in_language(request.LANGUAGE_CODE), "url": town_url(authority, "site:about", key=page.key)}
         for page in definitions.current(authority).site.pages
     ]
-    return [*links, {"label": _("公平のきまり"), "url": town_url(authority, "site:fairness_rule")}]
+    role = "organization" if request.actor.organization_ids else "resident"  # type: ignore[attr-defined]
+    guide = {"label": _("使い方"), "url": town_url(authority, "site:guide", role=role)}
+    return [*links, guide, {"label": _("公平のきまり"), "url": town_url(authority, "site:fairness_rule")}]
