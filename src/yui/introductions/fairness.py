@@ -17,10 +17,12 @@ from yui.activities.models import Opportunity
 from yui.base.definitions import Definition, current
 from yui.base.tenancy.models import Authority
 from yui.engine.indicators.evenness import gini
-from yui.introductions import facts, queries
+from yui.introductions import facts
+from yui.introductions.definition import Introductions
 from yui.introductions.models import Candidate, CandidateList, Exposure, IntroductionChange
 from yui.introductions.reasons import age_band
 from yui.introductions.states import State
+from yui.introductions.unasked import never_asked
 from yui.people.models import Person
 
 ACTS = (
@@ -116,7 +118,7 @@ def fairness(authority: Authority, start: dt.date, end: dt.date) -> Fairness:
         .values("person_id")
         .distinct()
         .count(),
-        never_asked=len(queries.never_asked(authority, end)),
+        never_asked=len(never_asked(authority, end)),
         over_cap=_over_cap(start, end, definition),
         newcomers=len(newcomers),
         never_shown_opportunities=sum(1 for thing in things if not shown[thing.pk]),
@@ -230,4 +232,19 @@ def _shares(people: Sequence[Person], group_of: Mapping[int, str], asked: set[in
             None if part is None else percent(part, sum(count.values())),
         )
         for group, whole, part in zip(groups, kept, met, strict=True)
+    ]
+
+
+def kept(found: Fairness, rules: Introductions) -> list[tuple[bool, str]]:
+    """Each rule that the definition sets, whether it was kept, in a sentence to read aloud."""
+    cap, days = rules.load_cap_per_month.value, rules.fairness.never_asked_days.value
+    return [
+        (
+            found.over_cap == 0,
+            f"1人へのお願いは月{cap}件まで。こえたものは{found.over_cap}件でした。",
+        ),
+        (
+            found.never_asked == 0,
+            f"{days}日のあいだ声のかからない人をなくす。いま{found.never_asked}人います。",
+        ),
     ]

@@ -60,6 +60,22 @@ def check_choices(people: People, choices: Mapping[str, tuple[str, ...]]) -> Non
             raise NotPossible("えらべない項目が入っています。もう一度えらんでください。", "unknown_choice")
 
 
+def check_reachable(people: People, way: str, contacts: tuple[tuple[str, str], ...], address: str) -> None:
+    """Raise ``NotPossible`` where the way is not the definition's or what it needs is not there."""
+    needs = next((known.needs for known in people.contact_ways if known.key == way), None)
+    kinds = {kind for kind, value in contacts if value.strip()}
+    there = {
+        "phone": Contact.Kind.PHONE in kinds,
+        "email": Contact.Kind.MAIL in kinds,
+        "address": bool(address.strip()),
+        "nothing": True,
+    }
+    if needs is None:
+        raise NotPossible("連絡してほしい方法を選んでください。", "way_missing")
+    if not there[needs]:
+        raise NotPossible("選んだ方法でご連絡できるように、連絡先を書いてください。", "contact_missing")
+
+
 def write_profile(person: Person, answers: Answers) -> Profile:
     """Make or change the one profile of a person."""
     values = {name: getattr(answers, name) for name in PROFILE_FIELDS}

@@ -30,17 +30,13 @@ SHEET = 6
 """Opportunities on one 回覧板."""
 
 
-class _Range(range):
-    """A length without rows, so that Django's paginator draws a page that the catalogue has cut already."""
-
-
 def catalogue_page(request: HttpRequest) -> HttpResponse:
     """出番をさがす."""
     definition = definitions.current(request.authority)
     form = FilterForm(request.GET or None, definition=definition, language=request.LANGUAGE_CODE)
     wanted = request.GET.get("page", "1")
     found = catalogue(request.authority, form.filters(), page=int(wanted) if wanted.isdecimal() else 1)
-    pages = Paginator(_Range(found.total), PAGE)
+    pages = Paginator(range(found.total), PAGE)  # a length is enough: the catalogue has cut the page already
     context = {
         "form": form,
         "cards": cards_for(request, found.entries),

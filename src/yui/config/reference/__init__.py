@@ -18,6 +18,7 @@ GENERATORS: dict[str, str] = {
     "commands.md": "commands",
     "routes.md": "routes",
     "measures.md": "measures",
+    "components.md": "components",
     "coverage.md": "coverage",
     "house.md": "house",
     "house.svg": "picture",

@@ -1,5 +1,7 @@
 """Proposing a pair. What protects a person stands above any coordinator's wish: consent, rest, load, age, a past no."""
 
+import re
+import unicodedata
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -19,6 +21,8 @@ from yui.introductions.models import CandidateList, Introduction
 from yui.introductions.states import State
 from yui.people.models import Person
 
+CONTACT = re.compile(r"\d[\d\- ()]{7,}\d|[\w.+-]+@[\w-]+\.[\w.]+")
+"""What looks like a telephone number or a mail address."""
 ADVICE = ("slots", "languages", "stage", "place")
 """Limits that shape a list, but that a coordinator who knows both sides may set aside."""
 
@@ -37,6 +41,9 @@ def propose_introduction(
     """
     require(actor, Permission.INTRODUCTION_WRITE, person)
     require(actor, Permission.INTRODUCTION_WRITE, opportunity)
+    fault = fault_of_words(why, person)
+    if fault:
+        raise NotPossible(fault, "names")
     today = clock.today()
     try:
         with transaction.atomic():
@@ -64,6 +71,18 @@ def propose_introduction(
     except IntegrityError as error:
         raise NotPossible("この組み合わせの紹介は、もう進んでいます。", "under_way") from error
     return made
+
+
+def fault_of_words(why: str, person: Person) -> str:
+    """What is wrong with words that both sides will read: they name the person or tell a way to reach somebody."""
+    plain = unicodedata.normalize("NFKC", why)
+    names = {part for part in re.split(r"[\s・＝=]+", person.display_name) if len(part) > 1}
+    named = [part for part in sorted(names) if unicodedata.normalize("NFKC", part) in plain]
+    if named:
+        return f"お名前（{named[0]}）は書かないでください。団体は、ご本人の「はい」の前に読みます。"
+    if CONTACT.search(plain):
+        return "連絡先（電話番号やメールアドレス）は書かないでください。双方の「はい」のあとに伝わります。"
+    return ""
 
 
 def check_load(actor: Actor, person: Person, *, planned: int = 0) -> None:

@@ -51,15 +51,12 @@ def report_context(
     """The values of the tags. ``monitored``: the matters of the contract; ``lines``: what was chosen to be said."""
     told = [figure_words(figure) for figure in figures]
     by_heading = {figure.key: figure.heading for figure in figures}
-    sections = [
-        {
-            "number": number,
-            "name": matter["name"],
-            "lines": [line["text"] for line in lines if line["heading"] == matter["key"]],
-            "figures": [one for one in told if by_heading[one["key"]] == matter["key"]],
-        }
-        for number, matter in enumerate(monitored, start=1)
-    ]
+    sections = []
+    for number, matter in enumerate(monitored, start=1):
+        own = [one for one in told if by_heading[one["key"]] == matter["key"]]
+        said = [line["text"] for line in lines if line["heading"] == matter["key"]]
+        said = said or ["数字は、下の表のとおりです。" if own else "今月は、ありません。"]
+        sections.append({"number": number, "name": matter["name"], "lines": said, "figures": own})
     return {**facts, "version": version, "reason": reason, "sections": sections, "figures": told}
 
 

@@ -20,12 +20,6 @@ def build_report() -> bytes:
     _line(paper, "{%p for line in section.lines %}")
     _line(paper, "・{{ line }}")
     _line(paper, "{%p endfor %}")
-    _line(paper, "{%p for figure in section.figures %}")
-    _line(
-        paper,
-        "・{{ figure.label }}　{{ figure.value }}{{ figure.unit }}（契約から {{ figure.total }}{{ figure.unit }}）",
-    )
-    _line(paper, "{%p endfor %}")
     _line(paper, "{%p endfor %}")
     _heading(paper, "数字")
     _table(

@@ -16,6 +16,7 @@ from yui.people.answers import (
     PERSON_FIELDS,
     PROFILE_FIELDS,
     check_choices,
+    check_reachable,
     write_choices,
     write_contacts,
     write_residence,
@@ -82,15 +83,28 @@ def set_contacts(
     postal_code: str = "",
     country: str = "JP",
     address: str = "",
+    way: str | None = None,
+    when: str | None = None,
 ) -> None:
-    """Make the present contacts exactly these (kind, value) and the address this one. Old ones end with today."""
+    """Make the present contacts exactly these (kind, value) and the address this one. Old ones end with today.
+
+    ``way`` and ``when``: how and when to be reached; ``None`` leaves them. Raises ``NotPossible`` when the way can not
+    be gone with what is given.
+    """
     require(actor, Permission.PERSON_WRITE, person)
     today = clock.today()
+    if way is not None:
+        check_reachable(current(actor.authority).people, way, contacts, address)  # type: ignore[arg-type]
     with transaction.atomic():
         person = lock(person)
         fields = write_contacts(person, contacts, today)
         fields += write_residence(person, postal_code, country, address, today)
         keep_number_keys(person, contacts)
+        wanted = {"contact_way": way, "contact_when": when}
+        changed = {name: value for name, value in wanted.items() if value is not None}
+        if changed:
+            Profile.objects.update_or_create(person=person, defaults={"authority_id": person.authority_id, **changed})
+            fields += sorted(changed)
         if fields:
             record(actor, "contact.changed", person, person_id=person.public_id, fields=fields)
 

@@ -16,6 +16,7 @@ from yui.base.definitions import active, current
 from yui.people.answers import (
     Answers,
     check_choices,
+    check_reachable,
     is_minor,
     today_or,
     write_choices,
@@ -26,16 +27,16 @@ from yui.people.answers import (
 from yui.people.definition import People, wording_on
 from yui.people.keys import keep_name_keys, keep_number_keys
 from yui.people.models import Consent, Contact, Draft, Person, Registration, StageChange
-from yui.people.models.registrations import SCHEME, Received
-from yui.people.sign_ins import attach_mail_account, open_device_account
+from yui.people.models.registrations import Received
+from yui.people.sign_ins import attach_account, attach_mail_account, open_device_account
 
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """``device``: the account that the visitor's browser may go on with; nobody else can sign in to it."""
+    """``device``: the account that the visitor's browser may go on with; ``None`` for whoever is signed in already."""
 
     person: Person
-    device: Account
+    device: Account | None
 
 
 def register_person(*, actor: Actor, answers: Answers, draft: Draft | None = None) -> Registered:
@@ -45,10 +46,16 @@ def register_person(*, actor: Actor, answers: Answers, draft: Draft | None = Non
     """
     if actor.authority is None:
         raise Refused("まちを選んでください。")
+    if actor.is_staff:
+        raise NotPossible("職員の方は、人財の「紙や電話から登録する」を使ってください。", "staff")
     today = clock.today()
     with transaction.atomic():
         person = _enter(actor, answers, today, Received.WEB, wording_day=today)
-        device = open_device_account(person, has_mail=_mail_of(answers) != "")
+        device = None
+        if actor.account is not None:
+            attach_account(person, actor.account, minor=_minor(actor, answers))
+        else:
+            device = open_device_account(person, has_mail=_mail_of(answers) != "")
         if draft is not None:
             draft.delete()
         record(actor, "person.registered", person, person_id=person.public_id, details={"received": Received.WEB})
@@ -117,8 +124,7 @@ def _enter(
     )  # fmt: skip
     mail = _mail_of(answers)
     if mail:
-        minor = is_minor(answers.birth_year, people.guardian_age.value, on)
-        attach_mail_account(person, mail, minor=minor)
+        attach_mail_account(person, mail, minor=_minor(actor, answers))
     return person
 
 
@@ -136,22 +142,7 @@ def _check(people: People, answers: Answers, on: dt.date) -> None:
         raise NotPossible(
             f"{people.guardian_age.value}歳未満の方は、保護者の方の同意をもらってください。", "guardian_missing"
         )
-    _check_reachable(people, answers)
-
-
-def _check_reachable(people: People, answers: Answers) -> None:
-    needs = next((way.needs for way in people.contact_ways if way.key == answers.contact_way), None)
-    kinds = {kind for kind, value in answers.contacts if value.strip()}
-    there = {
-        "phone": Contact.Kind.PHONE in kinds,
-        "email": Contact.Kind.MAIL in kinds,
-        "address": bool(answers.address.strip()),
-        "nothing": True,
-    }
-    if needs is None:
-        raise NotPossible("連絡してほしい方法を選んでください。", "way_missing")
-    if not there[needs]:
-        raise NotPossible("選んだ方法でご連絡できるように、連絡先を書いてください。", "contact_missing")
+    check_reachable(people, answers.contact_way, answers.contacts, answers.address)
 
 
 def _write_consents(
@@ -173,6 +164,11 @@ def _write_consents(
             language=answers.language, effective_on=on, recorded_at=now, received=received, received_by=received_by,
             guardian=answers.guardian,
         )  # fmt: skip
+
+
+def _minor(actor: Actor, answers: Answers) -> bool:
+    people: People = current(actor.authority).people  # type: ignore[arg-type]
+    return is_minor(answers.birth_year, people.guardian_age.value, clock.today())
 
 
 def _mail_of(answers: Answers) -> str:

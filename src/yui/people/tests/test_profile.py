@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from yui.base import clock
+from yui.base.access.actor import system_actor
 from yui.base.access.errors import NotPossible, Refused, Stale
 from yui.base.audit.models import AuditEvent
 from yui.base.audit.record import Reason
@@ -25,7 +26,6 @@ from yui.people.domain import (
 from yui.people.domain.drafts import drop_old_drafts
 from yui.people.models import Consent, Contact, Draft, Pause, Registration
 from yui.people.queries import current_pause, looks_at, people_on, read_contacts, registered
-from yui.base.access.actor import system_actor
 
 
 def test_a_person_changes_their_own_profile_and_its_keys_follow(sora):

@@ -8,7 +8,7 @@ from yui.people.models import ContactNote, Person
 from yui.site.demo import words
 from yui.site.demo.people import Town
 
-PAST = 110
+PAST = 150
 ROADS = [
     (["proposed", "asking", "accepted", "meeting", "met", "working", "outcome", "followed_up"], 5),
     (["proposed", "asking", "accepted", "meeting", "met", "working"], 4),
@@ -28,7 +28,7 @@ def build_introductions(town: Town) -> None:
     for number in range(PAST):
         person, opportunity = able[number * 7 % len(able)], hosted[number * 11 % len(hosted)]
         since = town.registered[town.people.index(person)]
-        start = min(max(town.ago(345 - number * 3), since + dt.timedelta(days=7)), town.ago(8))
+        start = min(max(town.ago(345 - number * 337 // PAST), since + dt.timedelta(days=7)), town.ago(8))
         road = town.chance.choices([r for r, _ in ROADS], [w for _, w in ROADS])[0]
         _past(town, person, opportunity, start, road)
     _waiting(town, hosted)
