@@ -43,6 +43,15 @@ def totp(secret):
     return format_hotp_value(hotp_value(secret, counter))
 
 
+def enrol(visitor):
+    """Add an authenticator app; the password is asked once more before."""
+    asked = visitor.get("/account/keys/app/")
+    assert asked["Location"].startswith("/account/reauthenticate/")
+    visitor.post(asked["Location"], {"password": PASSWORD})
+    secret = visitor.get("/account/keys/app/").context["form"].secret
+    visitor.post("/account/keys/app/", {"code": totp(secret)})
+
+
 def test_a_resident_signs_in_by_six_digits_from_a_mail():
     account = Account.objects.create_user("taro@example.jp", name="見本 太郎")
     visitor = Client()
@@ -87,9 +96,7 @@ def test_staff_reach_their_town_only_after_a_second_factor_and_enrol_one_at_firs
     refused = visitor.get("/sora/desk/accounts/")
     assert refused.status_code == 302
     assert refused["Location"] == "/account/keys/app/"
-    page = visitor.get("/account/keys/app/")
-    secret = page.context["form"].secret
-    visitor.post("/account/keys/app/", {"code": totp(secret)})
+    enrol(visitor)
     assert visitor.get("/sora/desk/accounts/").status_code == 200
 
 
@@ -97,8 +104,7 @@ def test_once_enrolled_the_password_alone_does_not_sign_in(sora):
     staff(sora)
     first = Client()
     first.post("/account/login/", {"login": "kakari@example.jp", "password": PASSWORD})
-    secret = first.get("/account/keys/app/").context["form"].secret
-    first.post("/account/keys/app/", {"code": totp(secret)})
+    enrol(first)
     second = Client()
     answer = second.post("/account/login/", {"login": "kakari@example.jp", "password": PASSWORD})
     assert answer["Location"] == "/account/login/second/"
