@@ -14,13 +14,11 @@ from yui.base.access.permissions import Permission
 from yui.base.access.rules import holds_everywhere, require
 from yui.base.audit.record import Reason
 from yui.base.definitions import Definition, by_key, current
-from yui.base.tenancy.models import Authority
 from yui.engine.matching import read_instance, recommend
 from yui.introductions import facts
 from yui.introductions.domain.lists import make_candidate_list
 from yui.introductions.domain.moving import WITH_BOTH_SIDES, town_of
 from yui.introductions.domain.reaching import Receiving, Way, receiving, way_to
-from yui.introductions.fairness import fairness
 from yui.introductions.models import Answer, Candidate, CandidateList, Introduction
 from yui.introductions.reasons import Words, three
 from yui.introductions.states import OPEN, TOGETHER, State
@@ -147,12 +145,3 @@ def follow_ups(today: dt.date) -> QuerySet[Introduction]:
 def under_way() -> QuerySet[Introduction]:
     """Everything that goes on."""
     return introductions().filter(state__in=OPEN)
-
-
-def fairness_in_short(authority: Authority, today: dt.date) -> str:
-    """One or two sentences for the officer's home: this month so far."""
-    month = fairness(authority, today.replace(day=1), today)
-    return (
-        f"今月は{month.persons_asked}人に声をかけ、うち{month.newcomers}人ははじめての方です。"
-        f"半年声のかからない方は{month.never_asked}人、上限をこえた声かけは{month.over_cap}件です。"
-    )

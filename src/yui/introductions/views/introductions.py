@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from yui.base import clock
 from yui.base.access.gates import needs
 from yui.base.access.permissions import Permission
+from yui.base.access.rules import holds_everywhere
 from yui.base.definitions import current
 from yui.base.messages.models import Message
 from yui.base.tenancy.addresses import town_url
@@ -37,7 +38,9 @@ def everything(request: HttpRequest) -> HttpResponse:
 def introduction(request: HttpRequest, public_id: str) -> HttpResponse:
     """One introduction: both sides, what is next, what was. Contacts only after both said yes."""
     row = desk_introduction(request, public_id)
-    return render(request, "introductions/introduction.html", {"page": introduction_page(request.actor, row)})
+    may_write = holds_everywhere(request.actor, Permission.INTRODUCTION_WRITE)
+    context = {"page": introduction_page(request.actor, row), "may_write": may_write}
+    return render(request, "introductions/introduction.html", context)
 
 
 @needs(Permission.INTRODUCTION_WRITE)

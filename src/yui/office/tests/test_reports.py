@@ -204,7 +204,7 @@ def test_a_report_that_failed_is_tried_again_from_the_same_lock(november, on_day
     with monkeypatch.context() as patched:
         patched.setattr(tasks, "make_document", fail)
         report = make(november)
-    assert report.state == "queued"
+    assert report.state == "failed"
     domain.retry_report(actor=november.actor(november.officer), report=report)
     work(JobRun.objects.filter(state="queued").get())
     report.refresh_from_db()

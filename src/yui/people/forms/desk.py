@@ -77,6 +77,17 @@ class ProxyForm(ConsentsForm, WishesForm, ReachForm, NamesForm, ReceivedForm):
 
     field_order = ("received", "received_on", "received_by", "form_code")
 
+    @property
+    def reach_fields(self) -> list[Any]:
+        """The bound fields of name and contact, in the order of the paper."""
+        names = (*NamesForm.base_fields, *ReachForm.base_fields)
+        return [self[name] for name in names]
+
+    @property
+    def consent_fields(self) -> list[Any]:
+        """The bound boxes of the consents."""
+        return [self[name] for name in self.fields if name.startswith("consent_") or name == "guardian"]
+
     def prepare(self) -> None:
         """On the telephone nobody answers twelve questions: the wishes may wait."""
         super().prepare()

@@ -1,5 +1,6 @@
 """The desk's pages about one person and the list of all."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from yui.base import clock
 from yui.base.access.errors import NotPossible, Stale
 from yui.base.access.gates import get_visible
 from yui.base.access.permissions import Permission
-from yui.base.access.rules import may
+from yui.base.access.rules import may, require
 from yui.base.audit.record import REASON_LABELS, Reason
 from yui.base.definitions import by_key, current
 from yui.base.tenancy.addresses import full_url, town_url
@@ -109,12 +110,15 @@ def _back(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 def _person(request: HttpRequest, public_id: str) -> Person:
-    """A person of the desk. Hidden ones are opened only by whoever may lift the flag, with their address at hand."""
-    return get_visible(request, Person.objects.select_related("district"), public_id=public_id)
+    """A person of the desk. A hidden one is in no list; the address alone leads to the page."""
+    rows = Person.objects.filter(erased_at=None).select_related("district")
+    return get_visible(request, rows, public_id=public_id)
 
 
 def person(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The page of one person; contact data is not on it."""
+    """The page of one person; contact data is not on it. Of an erased person only the public id is left."""
+    if get_visible(request, Person, public_id=public_id).erased_at is not None:
+        return render(request, "people/person_erased.html", {"public_id": public_id})
     found = _person(request, public_id)
     return render(request, "people/person.html", {"reason_form": ReasonForm(), **person_view(request, found)})
 
@@ -122,23 +126,10 @@ def person(request: HttpRequest, public_id: str) -> HttpResponse:
 def person_view(request: HttpRequest, found: Person) -> dict[str, Any]:
     """What the page of a person shows."""
     today = clock.today()
-    definition = current(request.authority).people
-    stages, values = by_key(definition.stages), profile_values(found)
-    present = current_stage(found, today)
-    following = definition.next_stage(present) if present else None
-    changes = list(found.stagechange_set.exclude(agreed_on=None).order_by("-effective_on", "-id"))
-    for change in changes:
-        change.label = stages[change.stage].label if change.stage in stages else change.stage
     return {
         "person": found,
-        "values": ProfileForm(authority=request.authority).in_words(values),
-        "way": by_key(definition.contact_ways).get(values["contact_way"]),
-        "when": values["contact_when"],
-        "stage": stages.get(present),
-        "changes": changes,
-        "next": following,
-        "missing": missing_of(found, following, today) if following else [],
-        "waiting": waiting_change(found),
+        **_told(request, found),
+        **_stages(request, found, today),
         "pause": current_pause(found, today),
         "registrations": list(found.registration_set.select_related("received_by").order_by("-effective_on")),
         "consents": consent_lines(request, found),
@@ -148,17 +139,42 @@ def person_view(request: HttpRequest, found: Person) -> dict[str, Any]:
         "card": Card.objects.filter(person=found, ended_on=None, expires_on__gte=today).first(),
         "how_form": HowForm(),
         "pause_form": PauseForm(authority=request.authority),
-        "note_form": ContactNoteForm(
-            authority=request.authority,
-            initial={
-                "about": f"person:{found.public_id}",
-                "next": town_url(request.authority, "people:person", public_id=found.public_id),
-            },
-        ),
+        "note_form": _note_form(request, found),
         "may_propose": bool(may(request.actor, Permission.STAGE_PROPOSE, found)),
         "may_agree": bool(may(request.actor, Permission.STAGE_AGREE, found)),
         "may_erase": bool(may(request.actor, Permission.PERSON_ERASE, found)),
     }
+
+
+def _told(request: HttpRequest, found: Person) -> dict[str, Any]:
+    """What the person told, in words, and how they want to be reached."""
+    values = profile_values(found)
+    ways = by_key(current(request.authority).people.contact_ways)
+    words = ProfileForm(authority=request.authority).in_words(values)
+    return {"values": words, "way": ways.get(values["contact_way"]), "when": values["contact_when"]}
+
+
+def _stages(request: HttpRequest, found: Person, today: dt.date) -> dict[str, Any]:
+    """The present stage, the way to it, and what the next one asks for."""
+    definition = current(request.authority).people
+    stages, present = by_key(definition.stages), current_stage(found, today)
+    following = definition.next_stage(present) if present else None
+    changes = list(found.stagechange_set.exclude(agreed_on=None).order_by("-effective_on", "-id"))
+    for change in changes:
+        change.label = stages[change.stage].label if change.stage in stages else change.stage
+    return {
+        "stage": stages.get(present),
+        "changes": changes,
+        "next": following,
+        "missing": missing_of(found, following, today) if following else [],
+        "waiting": waiting_change(found),
+    }
+
+
+def _note_form(request: HttpRequest, found: Person) -> ContactNoteForm:
+    back = town_url(request.authority, "people:person", public_id=found.public_id)
+    initial = {"about": f"person:{found.public_id}", "next": back}
+    return ContactNoteForm(authority=request.authority, initial=initial)
 
 
 def person_contacts(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -173,15 +189,8 @@ def person_contacts(request: HttpRequest, public_id: str) -> HttpResponse:
         "reason": REASON_LABELS[reason],
         "contacts": read_contacts(actor=request.actor, person=found, reason=reason),
         "home": read_address(actor=request.actor, person=found, reason=reason),
-        "way": by_key(current(request.authority).people.contact_ways).get(profile_values(found)["contact_way"]),
-        "when": profile_values(found)["contact_when"],
-        "note_form": ContactNoteForm(
-            authority=request.authority,
-            initial={
-                "about": f"person:{found.public_id}",
-                "next": town_url(request.authority, "people:person", public_id=public_id),
-            },
-        ),
+        "note_form": _note_form(request, found),
+        **_told(request, found),
     }
     response = render(request, "people/person_contacts.html", context)
     response["Cache-Control"] = "no-store"
@@ -330,6 +339,7 @@ def person_hide(request: HttpRequest, public_id: str) -> HttpResponse:
 def person_erase(request: HttpRequest, public_id: str) -> HttpResponse:
     """Erase a person who asks for it by telephone or on paper; with a typed word."""
     found = _person(request, public_id)
+    require(request.actor, Permission.PERSON_ERASE, found)
     form = DeleteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         erase_person(actor=request.actor, person=found)

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from yui.base import clock
 from yui.base.access.errors import NotPossible, Refused
@@ -23,6 +24,7 @@ from yui.people.queries import ACTING
 DRAFT = "registration_draft"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 LAST = len(STEPS)
+STEP_LABELS = (_("お名前と連絡先"), _("好きなこと・できること"), _("同意の確認"))
 
 
 def register(request: HttpRequest, step: int = 1) -> HttpResponse:
@@ -100,7 +102,7 @@ def _birth_year(request: HttpRequest, draft: Draft | None) -> int | None:
 
 def _step(request: HttpRequest, step: int, form: TownForm) -> HttpResponse:
     back = town_url(request.authority, "people:register_step", step=step - 1) if step > 1 else ""
-    context = {"form": form, "step": step, "back": back, "action": _address(request, step)}
+    context = {"form": form, "step": step, "steps": STEP_LABELS, "back": back, "action": _address(request, step)}
     return render(request, f"people/register_{step}.html", context)
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 
+from yui.activities.domain.opportunities import APPROVAL_KIND
 from yui.activities.models import (
     Activity,
     Application,
@@ -15,6 +16,8 @@ from yui.activities.models import (
     Session,
     Tie,
 )
+from yui.base.approvals.models import Approval, ApprovalStep
+from yui.base.tenancy.addresses import town_url
 from yui.people.models import Person
 from yui.site.demo import words
 from yui.site.demo.people import Town
@@ -99,6 +102,8 @@ def _opportunity(town: Town, activity: Activity, sessions: list[Session], row: t
     OpportunityChoice.objects.bulk_create(
         OpportunityChoice(authority=town.authority, opportunity=opportunity, kind=k, key=v) for k, v in sorted(picked)
     )
+    if state == "submitted":
+        _ask_approval(town, opportunity)
     before = ""
     for reached in {"submitted": ["submitted"], "ended": ["submitted", "open", "ended"]}.get(
         state, ["submitted", "open"]
@@ -136,8 +141,8 @@ def _what_happened(town: Town, activity: Activity, session: Session) -> None:
     others = [p for n, p in enumerate(town.people) if town.registered[n] <= day]
     if len(others) < 4:
         return
-    came = set(chance.sample(near, min(len(near), chance.randint(2, 5))))
-    came |= set(chance.sample(others, chance.randint(1, 3)))
+    came = set(chance.sample(near, min(len(near), chance.randint(0, 2))))
+    came |= set(chance.sample(others, chance.randint(1, 2)))
     people = sorted(came, key=lambda p: p.pk)
     Participation.objects.bulk_create(
         Participation(
@@ -169,6 +174,19 @@ def _first_meetings(town: Town, people: list[Person]) -> dict[Person, Person]:
     pairs: dict[Person, Person] = {}
     for one, other in itertools.pairwise(people):
         known = Tie.objects.filter(person=one, other_person=other).exists()
-        if not known and town.chance.random() < 0.35:
+        if not known and town.chance.random() < 0.3:
             pairs[one] = other
     return pairs
+
+
+def _ask_approval(town: Town, opportunity: Opportunity) -> None:
+    """What waits for the officer today."""
+    at = town.at(town.ago(1), 16, 20)
+    approval = Approval.objects.create(
+        authority=town.authority, kind=APPROVAL_KIND, object_id=opportunity.public_id, title=f"出番：{opportunity.title}",
+        url=town_url(town.authority, "activities:activity", public_id=opportunity.activity.public_id), state="review",
+        requested_by=town.accounts["coordinator"], requested_at=at,
+    )  # fmt: skip
+    ApprovalStep.objects.create(
+        authority=town.authority, approval=approval, step="request", by=town.accounts["coordinator"], at=at
+    )

@@ -50,9 +50,9 @@ def _around_today(town: Town, commission: Commission) -> None:
 def _handed_in(town: Town, commission: Commission) -> None:
     for order, row in enumerate(Deliverable.objects.filter(commission=commission, phase="start").order_by("id")):
         day = commission.starts_on + dt.timedelta(days=20 + order * 5)
-        if day < town.today and order < 6:
+        if day < town.today and order < 7:
             row.state, row.submitted_on, row.accepted_on = "accepted", day, day + dt.timedelta(days=4)
-        elif order == 6 and day < town.today:
+        elif order == 7:
             row.state, row.submitted_on = "submitted", town.ago(2)
         row.save()
     for order, row in enumerate(Paper.objects.filter(commission=commission).order_by("id")):

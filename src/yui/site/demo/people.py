@@ -137,8 +137,10 @@ def _registrations(town: Town) -> None:
         own = {"authority": town.authority, "person": person}
         since = town.registered[number]
         how = chance.choices(["web", "paper", "phone", "visit"], [6, 2, 1, 1])[0]
+        left = town.ago(chance.randint(2, 60)) if number % 9 == 8 and (town.today - since).days > 90 else None
         registrations.append(Registration(
-            **own, scheme_key=scheme, effective_on=since, recorded_at=town.at(since), received=how
+            **own, scheme_key=scheme, effective_on=since, recorded_at=town.at(since), received=how,
+            ended_on=left, ended_recorded_at=town.at(left) if left else None,
         ))  # fmt: skip
         for purpose in purposes:
             share = {"introduce": 0.87, "notices": 0.8}.get(purpose.key, 0.5)

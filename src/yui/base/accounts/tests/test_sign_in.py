@@ -6,21 +6,21 @@ import re
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.test import Client
+from tests.founding import found
 
 from yui.base import clock
 from yui.base.access.models import Grant
 from yui.base.accounts.models import Account
 from yui.base.messages.models import Message
-from yui.base.tenancy.models import Authority
 from yui.base.tenancy.scope import authority_scope, every_town_on_purpose
 
-PASSWORD = "sora-no-ao-kumo-8"  # noqa: S105
+PASSWORD = "sora-no-ao-kumo-8"
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
 def sora():
-    authority = Authority.objects.create(key="sora", name="空市", created_at=clock.now())
+    authority = found("sora")
     with authority_scope(authority):
         yield authority
 

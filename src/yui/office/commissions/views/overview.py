@@ -12,6 +12,7 @@ from yui.base.tenancy.addresses import town_url
 from yui.office.commissions import queries
 from yui.office.commissions.domain import end_engagement
 from yui.office.commissions.models import Commission, Engagement
+from yui.office.commissions.wording import fiscal_year_words
 
 
 def commission_here(request: HttpRequest) -> Commission:
@@ -29,7 +30,7 @@ def commission(request: HttpRequest) -> HttpResponse:
     deliverables, papers = (queries.owed_lines(here, kind, today) for kind in ("deliverable", "paper"))
     context = {
         "commission": here,
-        "phases": here.plan.get("phases", []),
+        "phases": [phase | {"year": fiscal_year_words(phase["fiscal_year"])} for phase in here.plan.get("phases", [])],
         "start": [line for line in deliverables if line.owed.phase == "start"],
         "end": [line for line in deliverables if line.owed.phase == "end"],
         "papers": papers,
