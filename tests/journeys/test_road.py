@@ -51,7 +51,7 @@ def registers(resident: Visit, name: str, mail: str, phone: str) -> None:
     resident.open("/konan/")
     resident.follow("登録する")
     required = must_be_filled(resident)
-    resident.fill(display_name=name, kana="ひより", mail=mail, phone=phone)
+    resident.fill(display_name=name, kana=name[-3:], mail=mail, phone=phone)
     resident.choose("district", "菩提寺")
     resident.tick("contact_way", "mail")
     resident.press("次へ")
