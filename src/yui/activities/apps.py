@@ -10,10 +10,14 @@ class ActivitiesConfig(AppConfig):
     label = "activities"
 
     def ready(self) -> None:
-        """Hear of the town's decisions about opportunities, and tell what a stage may rest on."""
-        from yui.activities import facts
+        """Hear of the town's decisions; tell the people wing what a stage rests on, what is one's own, what to erase."""
+        from yui.activities import facts, own_data
+        from yui.activities.domain.erasing import erase_in_activities
         from yui.activities.domain.opportunities import APPROVAL_KIND, on_decision  # apps must be loaded first
         from yui.base.approvals.decisions import on_decision as call_on
+        from yui.people.domain.erasure import register_eraser
 
         call_on(APPROVAL_KIND, on_decision)
         facts.register()
+        own_data.register()
+        register_eraser(erase_in_activities)

@@ -369,3 +369,35 @@ def test_places_are_closed_to_those_who_have_nothing_there(sora, hinata):
         assert sora.client(sora.host_account).get(f"/sora/desk/{path}").status_code == 404
         assert sora.client(hinata.host_account).get(f"/sora/group/{path}").status_code == 404
         assert Client().get(f"/sora/group/{path}").status_code == 302
+
+
+def test_an_applicant_can_not_reach_the_page_that_declines(sora):
+    application = apply_to_opportunity(actor=sora.resident(0), opportunity=sora.open(), person=sora.persons[0])
+    for place in ("my", "group", "desk"):
+        address = f"/sora/{place}/applicants/{application.public_id}/refuse/"
+        assert sora.client(sora.accounts[0]).get(address).status_code == 404
+    client = sora.client(sora.host_account)
+    address = f"/sora/group/applicants/{application.public_id}/refuse/"
+    assert "見本 00" in text_of(client.get(address))
+    client.post(address)
+    application.refresh_from_db()
+    assert application.state == "refused"
+
+
+def test_a_hidden_persons_name_is_shown_to_staff_only(sora):
+    opportunity = sora.open()
+    apply_to_opportunity(actor=sora.resident(0), opportunity=opportunity, person=sora.persons[0])
+    sora.persons[0].hidden = True
+    sora.persons[0].save()
+    session = sora.begin(opportunity)
+    for path in (f"opportunities/{opportunity.public_id}/", f"sessions/{session.public_id}/attendance/"):
+        host = text_of(sora.client(sora.host_account).get(f"/sora/group/{path}"))
+        desk = text_of(sora.client(sora.coordinator).get(f"/sora/desk/{path}"))
+        assert ("見本 00" in host, "見本 00" in desk) == (False, True)
+
+
+def test_an_officer_who_may_not_submit_keeps_a_draft(sora):
+    client = sora.client(sora.official)
+    assert "市に出す" not in text_of(client.get("/sora/desk/activities/new/"))
+    client.post("/sora/desk/activities/new/", new_activity(sora, initiated_by="authority", then="submit"))
+    assert Opportunity.objects.get().state == "draft"

@@ -9,7 +9,7 @@ from yui.activities.domain import Attendance, answer_first_meeting_as_host, reco
 from yui.activities.models import Session, Tie
 from yui.activities.queries import attendance_list
 from yui.activities.views.places import draw, fetch, go_here
-from yui.activities.wording import session_text
+from yui.activities.wording import name_for, session_text
 from yui.base import definitions
 from yui.base.access.errors import NotPossible
 from yui.base.access.permissions import Permission
@@ -39,8 +39,12 @@ def attendance(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "session": session,
         "when": session_text(session, request.LANGUAGE_CODE),
-        "lines": lines,
-        "came": [line for line in lines if line.participation],
+        "lines": [{"line": line, "name": name_for(request.actor, line.person)} for line in lines],
+        "came": [
+            {"line": line, "name": name_for(request.actor, line.person)}
+            for line in lines
+            if line.participation and not line.is_host
+        ],
         "question": definitions.current(request.authority).activities.tie_question.in_language(request.LANGUAGE_CODE),
         "met": _met(session),
         "problem": problem,
