@@ -15,14 +15,14 @@ from yui.base.access.actor import Actor, system_actor
 from yui.people.models import Person
 
 
-def erase_in_activities(actor: Actor, person: Person) -> None:
+def erase_in_activities(*, actor: Actor, person: Person) -> None:
     """The eraser of this wing. The house ends what is running; who asked stands in the audit of the erasure."""
     house = system_actor(town_of(actor), "erasure")
     for application in Application.objects.filter(person=person, state__in=LIVE, ended_at=None):
         opportunity = lock(application.opportunity)
         application.state, application.ended_at = ApplicationState.CANCELLED, clock.now()
         application.save(update_fields=["state", "ended_at"])
-        move_up(house, opportunity)
+        move_up(actor=house, opportunity=opportunity)
     for activity in Activity.objects.filter(host_person=person, ended_on=None):
         for opportunity in Opportunity.objects.filter(activity=activity, state=OpportunityState.SUBMITTED):
             take_back_opportunity(actor=house, opportunity=opportunity)
