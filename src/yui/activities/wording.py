@@ -34,7 +34,8 @@ def session_hours(session: Session, language: str) -> str:
 
 def session_text(session: Session, language: str) -> str:
     """The day and the hours of a date."""
-    return f"{session_day(session, language)} {session_hours(session, language)}"
+    gap = "" if language.startswith("ja") else " "
+    return f"{session_day(session, language)}{gap}{session_hours(session, language)}"
 
 
 def when_of(entry: Entry, language: str) -> str:

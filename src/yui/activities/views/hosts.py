@@ -102,17 +102,15 @@ def activity(request: HttpRequest, public_id: str) -> HttpResponse:
             return go_here(request, "activity", public_id=public_id)
         except NotPossible as refusal:
             form.add_error(None, refusal.sentence)
-    now, language = clock.now(), request.LANGUAGE_CODE
+    dates = _date_lines(row, request.LANGUAGE_CODE)
     context = {
         "activity": row,
         "host": row.host_organization.name if row.host_organization else row.host_person.display_name,
         "form": form,
         "may_write": bool(may(request.actor, Permission.ACTIVITY_WRITE, row)) and row.ended_on is None,
         "may_attend": bool(may(request.actor, Permission.ATTENDANCE_WRITE, row)),
-        "sessions": [
-            {"session": s, "when": session_text(s, language), "over": s.ends_at <= now, "begun": s.starts_at <= now}
-            for s in row.sessions.all()
-        ],
+        "coming": [line for line in dates if not line["over"]],
+        "over": [line for line in reversed(dates) if line["over"]],
         "opportunities": [{"row": o, **_chip(o)} for o in row.opportunities.order_by("id")],
     }
     return draw(request, "activity.html", context)
@@ -286,6 +284,14 @@ def _opportunities() -> Any:
     return Opportunity.objects.select_related(
         "activity__host_organization", "activity__host_person", "session", "district"
     )
+
+
+def _date_lines(activity: Activity, language: str) -> list[dict[str, Any]]:
+    now = clock.now()
+    return [
+        {"session": session, "when": session_text(session, language), "over": session.ends_at <= now}
+        for session in activity.sessions.all()
+    ]
 
 
 def _chip(opportunity: Opportunity) -> dict[str, str]:

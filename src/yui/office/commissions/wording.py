@@ -28,7 +28,7 @@ def quantity_words(part: Deliverable) -> str:
     words = [part.size.value] if part.size else []
     if part.copies:
         about = "程度" if part.about and part.about.value else ""
-        words.append(f"{part.copies.value:,}部{about}" if part.copies.value > 1 else "1本")
+        words.append(f"{part.copies.value:,}{part.unit}{about}")
     return "　".join(words)
 
 

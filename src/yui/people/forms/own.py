@@ -53,7 +53,7 @@ class ProfileForm(WishesForm, NamesForm):
             if name == "choices":
                 words |= {str(self.fields[kind].label): self._chips(kind, value.get(kind, ())) for kind in CHIPS}
                 continue
-            field = self.fields["language_wanted" if name == "language" else name] if name != "contact" else None
+            field = self.fields.get("language_wanted" if name == "language" else name)
             if field is not None:
                 words[str(field.label)] = self._said(field, value)
         return words

@@ -88,7 +88,9 @@ def test_a_later_step_can_not_be_jumped_to_and_a_draft_can_wait(sora):
 
 def test_without_the_required_consent_or_the_guardian_nobody_is_registered(sora):
     client = Client()
-    post(client, sora, "register/", {**STEP_1, "birth_year": str(clock.today().year - 10), "district": sora.district.pk})
+    post(
+        client, sora, "register/", {**STEP_1, "birth_year": str(clock.today().year - 10), "district": sora.district.pk}
+    )
     post(client, sora, "register/2/", STEP_2)
     page = post(client, sora, "register/3/", {"consent_register": "on"}).content.decode()
     assert "保護者の方の同意をもらってください。" in page
@@ -205,8 +207,28 @@ def test_a_resident_pauses_withdraws_and_deletes_alone(sora):
     assert client.get(sora.path("my/profile/")).status_code == 302
 
 
-RESIDENT_PAGES = ("profile", "contacts", "consents", "pause", "data", "delete", "looks", "stage", "organizations", "organizations/new")
-DESK_PAGES = ("people", "people/new", "notes", "notes/new", "organizations", "organizations/new", "concerns", "concerns/new")
+RESIDENT_PAGES = (
+    "profile",
+    "contacts",
+    "consents",
+    "pause",
+    "data",
+    "delete",
+    "looks",
+    "stage",
+    "organizations",
+    "organizations/new",
+)
+DESK_PAGES = (
+    "people",
+    "people/new",
+    "notes",
+    "notes/new",
+    "organizations",
+    "organizations/new",
+    "concerns",
+    "concerns/new",
+)
 
 
 @pytest.mark.parametrize("page", RESIDENT_PAGES)
