@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from yui.activities.domain import (
@@ -33,7 +33,7 @@ from yui.activities.models import Activity, Application, Opportunity, Session
 from yui.activities.queries import hosted_activities, live_applications
 from yui.activities.states import APPLICATIONS, EDITABLE, OPPORTUNITIES, OPPORTUNITY_TONES, PUBLIC, OpportunityState
 from yui.activities.views.places import draw, fetch, go_here
-from yui.activities.wording import host_of, session_text
+from yui.activities.wording import host_of, name_for, session_text
 from yui.base import clock, definitions
 from yui.base.access.actor import Actor
 from yui.base.access.errors import NotPossible, Stale
@@ -88,7 +88,8 @@ def new_activity(request: HttpRequest) -> HttpResponse:
             return _opened(request, activity)
         except NotPossible as refusal:
             form.add_error(None, refusal.sentence)
-    return draw(request, "activity_new.html", {"form": form})
+    may_submit = bool(may(request.actor, Permission.OPPORTUNITY_SUBMIT))
+    return draw(request, "activity_new.html", {"form": form, "may_submit": may_submit})
 
 
 def activity(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -175,10 +176,11 @@ def opportunity(request: HttpRequest, public_id: str) -> HttpResponse:
         ),
         "editable": state in EDITABLE,
         "is_public": state in PUBLIC,
-        "steps": _steps(state) if writes else [],
+        "steps": _steps(request.actor, row) if writes else [],
         "knows_names": knows_names,
         "applications": [
-            {"row": one, "state": APPLICATIONS[one.state]} for one in (live_applications(row) if knows_names else [])
+            {"row": one, "name": name_for(request.actor, one.person), "state": APPLICATIONS[one.state]}
+            for one in (live_applications(row) if knows_names else [])
         ],
         "count": live_applications(row).count(),
         "when": session_text(row.session, request.LANGUAGE_CODE) if row.session else row.when_text,
@@ -246,18 +248,23 @@ def step(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def refuse(request: HttpRequest, public_id: str) -> HttpResponse:
     """今回は見送る, asked once."""
-    rows = Application.objects.select_related("opportunity__activity", "person")
-    row = fetch(request, rows, public_id=public_id)
+    row = Application.objects.filter(public_id=public_id).select_related("person").first()
+    opportunity = fetch(
+        request, _opportunities(), pk=row.opportunity_id if row else None
+    )  # the host's own, not the applicant's
+    if row is None or not may(request.actor, Permission.APPLICATION_READ, row):
+        raise Http404
     if request.method == "POST":
         refuse_application(actor=request.actor, application=row)
-        return go_here(request, "opportunity", public_id=row.opportunity.public_id)
-    return draw(request, "refuse.html", {"application": row})
+        return go_here(request, "opportunity", public_id=opportunity.public_id)
+    context = {"application": row, "opportunity": opportunity, "name": name_for(request.actor, row.person)}
+    return draw(request, "refuse.html", context)
 
 
 def _opened(request: HttpRequest, activity: Activity) -> HttpResponse:
     """After the one page: the draft, or laid before the town at once."""
     made = activity.opportunities.get()
-    if request.POST.get("then") == "submit":
+    if request.POST.get("then") == "submit" and may(request.actor, Permission.OPPORTUNITY_SUBMIT, made):
         submit_opportunity(actor=request.actor, opportunity=made)
         messages.success(request, _(STEPS["submit"][1]))
     else:
@@ -343,7 +350,8 @@ def _last_words(approval: Any) -> str:
     return words[-1] if words else ""
 
 
-def _steps(state: OpportunityState) -> list[dict[str, str]]:
+def _steps(actor: Actor, opportunity: Opportunity) -> list[dict[str, str]]:
+    """The buttons of a state; those that lay before the town only for whoever may."""
     offered = {
         OpportunityState.DRAFT: [("submit", _("市に出す"))],
         OpportunityState.RETURNED: [("submit", _("もう一度、市に出す"))],
@@ -352,4 +360,9 @@ def _steps(state: OpportunityState) -> list[dict[str, str]]:
         OpportunityState.CLOSED: [("reopen", _("募集を再開する")), ("end", _("おわりにする"))],
         OpportunityState.ENDED: [],
     }
-    return [{"do": do, "label": label} for do, label in offered[state]]
+    submits = bool(may(actor, Permission.OPPORTUNITY_SUBMIT, opportunity))
+    return [
+        {"do": do, "label": label}
+        for do, label in offered[OpportunityState(opportunity.state)]
+        if submits or do not in ("submit", "take_back")
+    ]

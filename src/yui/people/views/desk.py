@@ -56,8 +56,7 @@ from yui.people.queries import (
     current_stage,
     looks_at,
     people_on,
-    read_address,
-    read_contacts,
+    read_reach,
     waiting_change,
 )
 from yui.people.views.own import consent_lines, reach_values, stale_form
@@ -184,11 +183,12 @@ def person_contacts(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render(request, "people/person.html", {"reason_form": form, **person_view(request, found)})
     reason = Reason(form.cleaned_data["reason"])
+    rows, home = read_reach(actor=request.actor, person=found, reason=reason)
     context = {
         "person": found,
         "reason": REASON_LABELS[reason],
-        "contacts": read_contacts(actor=request.actor, person=found, reason=reason),
-        "home": read_address(actor=request.actor, person=found, reason=reason),
+        "contacts": rows,
+        "home": home,
         "note_form": _note_form(request, found),
         **_told(request, found),
     }

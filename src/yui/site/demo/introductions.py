@@ -12,8 +12,8 @@ from yui.site.demo.people import Town
 PAST = 150
 ROADS = [
     (["proposed", "asking", "accepted", "meeting", "met", "working", "outcome", "followed_up"], 5),
-    (["proposed", "asking", "accepted", "meeting", "met", "working"], 4),
-    (["proposed", "asking", "accepted", "meeting", "met", "outcome"], 2),
+    (["proposed", "asking", "accepted", "meeting", "met", "working", "followed_up"], 4),
+    (["proposed", "asking", "accepted", "meeting", "met", "outcome", "followed_up"], 2),
     (["proposed", "asking", "declined"], 3),
 ]
 GAPS = {"proposed": 0, "asking": 0, "accepted": 3, "declined": 4, "meeting": 5, "met": 12, "working": 14,
