@@ -2,9 +2,12 @@
 
 import datetime as dt
 
-from yui.base.access.actor import system_actor
+from yui.base.access.actor import actor_for, system_actor
+from yui.base.jobs.worker import work_through
 from yui.office.commissions.domain import appoint_staff, start_commission, start_engagement
 from yui.office.commissions.models import Commission, Deliverable, Meeting, Paper
+from yui.office.indicators.queries import months_of
+from yui.office.reports.domain import accept_report, make_monthly_report, submit_report
 from yui.people.models import Concern, Organization
 from yui.site.demo import words
 from yui.site.demo.people import Town
@@ -34,6 +37,19 @@ def build_office(town: Town) -> None:
             raised_by=town.accounts["coordinator"], solution=solution,
             solved_on=min(day + dt.timedelta(days=5), town.today) if solved else None,
         )  # fmt: skip
+
+
+def build_reports(town: Town) -> None:
+    """The reports of the months that are over: locked, written, handed in; all but the last one accepted."""
+    commission = Commission.objects.get()
+    lead, officer = (actor_for(town.accounts[key], town.authority) for key in ("contractor_lead", "officer"))
+    months = [month for month in months_of(commission, town.today) if month < town.today.replace(day=1)]
+    made = [make_monthly_report(actor=officer, commission=commission, month=month) for month in months]
+    work_through()
+    for report in made:
+        report.refresh_from_db()
+        if report.state == "made" and report != made[-1]:
+            accept_report(actor=officer, report=submit_report(actor=lead, report=report))
 
 
 def _around_today(town: Town, commission: Commission) -> None:
