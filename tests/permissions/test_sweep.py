@@ -19,7 +19,7 @@ from django.urls import reverse
 from tests.permissions.addresses import arguments
 from tests.permissions.things import build_things
 from tests.routes import Route, all_routes
-from yui.base.access.roles import ORGANIZATION, RESIDENT, ROLES
+from yui.base.access.roles import RESIDENT, ROLES
 from yui.base.messages.models import Message
 from yui.base.tenancy.scope import every_town_on_purpose
 

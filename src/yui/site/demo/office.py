@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from yui.base.access.actor import system_actor
+from yui.base.access.actor import actor_for, system_actor
+from yui.base.jobs.worker import work_through
 from yui.office.commissions.domain import (
     appoint_staff,
     ask_paper,
@@ -12,6 +13,8 @@ from yui.office.commissions.domain import (
 )
 from yui.office.commissions.models import Commission, Deliverable, Meeting, OwedChange, Paper
 from yui.office.commissions.queries import kind_of
+from yui.office.indicators.queries import months_of
+from yui.office.reports.domain import accept_report, make_monthly_report, submit_report
 from yui.people.models import Concern, Organization
 from yui.site.demo import words
 from yui.site.demo.people import Town
