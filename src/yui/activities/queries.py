@@ -131,7 +131,7 @@ def nameable_people(session: Session, person: Person) -> list[Person]:
     """Whose names this person may see and choose after a session.
 
     Both must have come and both must have said that their name may be seen by the others of this session
-    (docs/decisions/names-among-participants.md). Hidden and erased persons are never among them.
+    (docs/decisions/0023-names-among-participants.md). Hidden and erased persons are never among them.
     """
     rows = Participation.objects.filter(session=session, withdrawn_at=None, name_shown_on__isnull=False)
     if not rows.filter(person=person).exists():

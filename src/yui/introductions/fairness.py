@@ -81,6 +81,7 @@ class Fairness:
     by_newcomer: list[Cells]
     shares: list[Share]
     lists: list[CandidateList]
+    anything_shown: bool
 
 
 def fairness(authority: Authority, start: dt.date, end: dt.date) -> Fairness:
@@ -102,7 +103,7 @@ def fairness(authority: Authority, start: dt.date, end: dt.date) -> Fairness:
         .values_list("person_id", "first")
     )
     newcomers = {person for person in asked if first[person] >= start}
-    shown = Counter(thing for _, act, thing, way in rows if act == Exposure.Act.SHOWN and way == "person")
+    shown = Counter(thing for _, act, thing, way in rows if act == Exposure.Act.SHOWN and way in (None, "person"))
     things = list(facts.open_opportunities(end).select_related("activity"))
     district = {person.pk: person.district.name if person.district else UNKNOWN for person in people}
     age = {person.pk: age_band(person, definition, end) or UNKNOWN for person in people}
@@ -113,7 +114,7 @@ def fairness(authority: Authority, start: dt.date, end: dt.date) -> Fairness:
         end=end,
         asked=sum(asked.values()),
         persons_asked=len(asked),
-        top_tenth=_top_tenth(asked, len(people)),
+        top_tenth=_top_tenth(asked),
         fair_places=Candidate.objects.filter(list__made_on__range=(start, end), fair_place=True)
         .values("person_id")
         .distinct()
@@ -130,6 +131,7 @@ def fairness(authority: Authority, start: dt.date, end: dt.date) -> Fairness:
         by_newcomer=_of_asked(seen, acts, least),
         shares=_shares(people, district, acts[Exposure.Act.ASKED], least),
         lists=list(lists.exclude(opportunity=None)[:50]),
+        anything_shown=bool(shown),
     )
 
 
@@ -151,9 +153,9 @@ def _hundredths(value: Fraction) -> int:
     return int(value * 100 + Fraction(1, 2))
 
 
-def _top_tenth(asked: Mapping[int, int], people: int) -> int:
-    """Share of the asking that went to the tenth of the registered who were asked most, at least one person."""
-    most = sorted(asked.values(), reverse=True)[: max(1, people // 10)]
+def _top_tenth(asked: Mapping[int, int]) -> int:
+    """Share of the asking that went to the tenth of those asked who were asked most, at least one person."""
+    most = sorted(asked.values(), reverse=True)[: max(1, len(asked) // 10)]
     return percent(sum(most), sum(asked.values()))
 
 

@@ -11,6 +11,7 @@ from yui.base.access.permissions import Permission
 from yui.base.access.rules import holds_everywhere
 from yui.base.clock import TOKYO
 from yui.base.definitions import Definition, by_key, current
+from yui.base.tenancy.addresses import town_url
 from yui.introductions import queries
 from yui.introductions.domain.lists import ALREADY, HOST
 from yui.introductions.domain.moving import town_of
@@ -139,6 +140,7 @@ class Side:
     reason: str = ""
     waiting: bool = False
     ways: list[tuple[str, str]] = field(default_factory=list)
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,9 +232,11 @@ def _side(
     if not private and row.state == State.DECLINED:
         return Side(side, name, "見送り", "", [])  # which side it was stays at the desk
     ways = _ways(actor, row, side)
+    name_of_page = "people:person" if to.person is not None else "people:organization"
+    url = town_url(town_of(actor), name_of_page, public_id=to.public_id)
     reasons = {item.key: item.label.ja for item in definition.introductions.decline_reasons}
     reason = reasons.get(answer.private_reason, answer.private_reason) if answer and private else ""
-    return Side(side, name, label, kind, lines, answer.words if answer else "", reason, waiting, ways)
+    return Side(side, name, label, kind, lines, answer.words if answer else "", reason, waiting, ways, url)
 
 
 def _ways(actor: Actor, row: Introduction, side: str) -> list[tuple[str, str]]:

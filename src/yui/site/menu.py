@@ -120,4 +120,6 @@ def _footer(authority: Authority, request: HttpRequest) -> list[dict[str, Any]]:
         for page in definitions.current(authority).site.pages
         if page.key != RULES
     ]
-    return [*links, {"label": _("公平のきまり"), "url": town_url(authority, "site:fairness_rule")}]
+    role = "organization" if request.actor.organization_ids else "resident"  # type: ignore[attr-defined]
+    guide = {"label": _("使い方"), "url": town_url(authority, "site:guide", role=role)}
+    return [*links, guide, {"label": _("公平のきまり"), "url": town_url(authority, "site:fairness_rule")}]

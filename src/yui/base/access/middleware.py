@@ -45,7 +45,7 @@ def second_factor_shown(request: HttpRequest) -> bool:
     """Whether this session was opened with a second factor, or enrolled one (or is a button of the demonstration)."""
     if settings.YUI_DEMO and request.session.get("demo"):
         return True
-    methods = {entry.get("method") for entry in get_authentication_records(request)}
+    methods = {entry.get("method") for entry in get_authentication_records(request, request.user)}
     return "mfa" in methods or bool(request.session.get("enrolled"))
 
 

@@ -14,6 +14,7 @@ from yui.base.access.permissions import Permission
 from yui.base.access.rules import require
 from yui.base.audit.record import record
 from yui.base.definitions import current
+from yui.base.tenancy.models import Authority
 from yui.engine.matching import read_instance, recommend
 from yui.introductions import facts
 from yui.introductions.domain.moving import town_of, write_change
@@ -25,6 +26,8 @@ CONTACT = re.compile(r"\d[\d\- ()]{7,}\d|[\w.+-]+@[\w-]+\.[\w.]+")
 """What looks like a telephone number or a mail address."""
 ADVICE = ("slots", "languages", "stage", "place")
 """Limits that shape a list, but that a coordinator who knows both sides may set aside."""
+FORBIDDING = ("age", "needs_consents", "load", "load_cap", "blocked", "resting", "open")
+"""Fields behind the limits that nobody may set aside."""
 
 
 def propose_introduction(
@@ -109,14 +112,20 @@ def _checked(actor: Actor, person: Person, opportunity: Opportunity) -> list[dic
     return [{"term": part.term, "value": part.value, "amount": part.amount} for part in entries[0].parts]
 
 
+def find_parts(authority: Authority, person: Person, opportunity: Opportunity) -> list[dict[str, Any]]:
+    """Why a pair fits, whatever limits say: for a pair that is a fact already, such as one entered from older papers."""
+    question = facts.for_pair(authority, person, opportunity, clock.today()).question
+    for left_away in (FORBIDDING, (*FORBIDDING, *ADVICE)):
+        result = recommend(read_instance(_bare(question, left_away)))
+        for entries in result.lists.values():
+            for entry in entries:
+                return [{"term": part.term, "value": part.value, "amount": part.amount} for part in entry.parts]
+    return []
+
+
 def _beyond_advice(actor: Actor, question: facts.Json) -> Any:
     """The same pair without the limits of ``ADVICE``; raises for one of the others."""
-    bare = {
-        **question,
-        "persons": {key: _without(row) for key, row in question["persons"].items()},
-        "opportunities": {key: _without(row) for key, row in question["opportunities"].items()},
-    }
-    result = recommend(read_instance(bare))
+    result = recommend(read_instance(_bare(question, ADVICE)))
     limit = next((limit for why in (result.excluded or {}).values() for limit in why.values()), "")
     if limit:
         sentences = {row.key: row.sentence for row in current(town_of(actor)).introductions.limits}
@@ -124,5 +133,13 @@ def _beyond_advice(actor: Actor, question: facts.Json) -> Any:
     return next(iter(result.lists.values()))
 
 
-def _without(row: facts.Json) -> facts.Json:
-    return {key: value for key, value in row.items() if key not in ADVICE}
+def _bare(question: facts.Json, left_away: tuple[str, ...]) -> facts.Json:
+    """The question without some fields of persons and opportunities."""
+    sides = {
+        side: {
+            key: {name: value for name, value in row.items() if name not in left_away}
+            for key, row in question[side].items()
+        }
+        for side in ("persons", "opportunities")
+    }
+    return {**question, **sides}

@@ -1,6 +1,7 @@
 """公平のようす: a period told in words, for the officer to read aloud and to print on one A4."""
 
 import datetime as dt
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,14 +18,27 @@ from yui.introductions.forms import PeriodForm
 @needs(Permission.FAIRNESS_READ)
 def fairness(request: HttpRequest) -> HttpResponse:
     """This month so far, or a period that was asked for."""
-    today = clock.today()
     form = PeriodForm(request.GET or None)
+    context = _told(request, form)
+    found = context["found"]
+    told = [(share.label, share.registered, share.asked) for share in found.shares if share.difference is not None]
+    whole = bool(told) and len(told) == len(found.shares) and found.asked > 0  # a picture with gaps would mislead
+    names = ("登録の割合", "声かけの割合")
+    context["chart"] = pairs(title="地区のかたより", rows=told, names=names) if whole else None
+    return render(request, "introductions/fairness.html", context)
+
+
+@needs(Permission.FAIRNESS_READ)
+def sheet(request: HttpRequest) -> HttpResponse:
+    """The same period on one A4."""
+    return render(request, "introductions/fairness_sheet.html", _told(request, PeriodForm(request.GET or None)))
+
+
+def _told(request: HttpRequest, form: PeriodForm) -> dict[str, Any]:
+    today = clock.today()
     given = form.cleaned_data if form.is_valid() else {}
     last: dt.date = given.get("last") or today
     first: dt.date = given.get("first") or last.replace(day=1)
-    found = ledger.fairness(request.authority, min(first, last), last)
-    rules = current(request.authority).introductions
-    told = [(share.label, share.registered, share.asked) for share in found.shares if share.difference is not None]
-    chart = pairs(title="地区のかたより", rows=told, names=("登録の割合", "声かけの割合")) if told else None
-    context = {"found": found, "rules": rules, "form": form, "chart": chart, "kept": ledger.kept(found, rules)}
-    return render(request, "introductions/fairness.html", context)
+    town = request.authority  # type: ignore[attr-defined]
+    found, rules = ledger.fairness(town, min(first, last), last), current(town).introductions
+    return {"found": found, "rules": rules, "form": form, "kept": ledger.kept(found, rules)}

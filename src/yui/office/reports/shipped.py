@@ -30,7 +30,7 @@ def build_report() -> bytes:
         ["label", ("value", "unit"), ("total", "unit"), "target", "verdict"],
     )
     _heading(paper, "催し・会議")
-    _loop(paper, "event", "events", "・{{ event.date }}　{{ event.title }}（{{ event.people }}人）")
+    _loop(paper, "event", "events", "・{{ event.title }}　{{ event.times }}回（のべ{{ event.people }}人）")
     _loop(paper, "meeting", "meetings", "・{{ meeting.date }}　{{ meeting.kind }}")
     _heading(paper, "来月の予定")
     _loop(paper, "line", "next_month", "・{{ line }}")

@@ -87,6 +87,7 @@ class Town:
         client.force_login(actor.account, backend=BACKEND)
         session = client.session
         session["account_authentication_methods"] = [{"method": "mfa"}]
+        session["enrolled"] = True
         session.save()
         return client
 

@@ -9,7 +9,7 @@ from django.test import Client
 
 from yui.base import clock
 from yui.base.audit.models import AuditEvent
-from yui.people.domain import issue_card, log_contact, raise_concern, register_organization, update_profile
+from yui.people.domain import hide_person, issue_card, log_contact, raise_concern, register_organization, update_profile
 from yui.people.form_codes import form_code
 from yui.people.models import Consent, Contact, ContactNote, Draft, Membership, Organization, Person, Registration
 
@@ -88,7 +88,9 @@ def test_a_later_step_can_not_be_jumped_to_and_a_draft_can_wait(sora):
 
 def test_without_the_required_consent_or_the_guardian_nobody_is_registered(sora):
     client = Client()
-    post(client, sora, "register/", {**STEP_1, "birth_year": str(clock.today().year - 10), "district": sora.district.pk})
+    post(
+        client, sora, "register/", {**STEP_1, "birth_year": str(clock.today().year - 10), "district": sora.district.pk}
+    )
     post(client, sora, "register/2/", STEP_2)
     page = post(client, sora, "register/3/", {"consent_register": "on"}).content.decode()
     assert "保護者の方の同意をもらってください。" in page
@@ -205,8 +207,28 @@ def test_a_resident_pauses_withdraws_and_deletes_alone(sora):
     assert client.get(sora.path("my/profile/")).status_code == 302
 
 
-RESIDENT_PAGES = ("profile", "contacts", "consents", "pause", "data", "delete", "looks", "stage", "organizations", "organizations/new")
-DESK_PAGES = ("people", "people/new", "notes", "notes/new", "organizations", "organizations/new", "concerns", "concerns/new")
+RESIDENT_PAGES = (
+    "profile",
+    "contacts",
+    "consents",
+    "pause",
+    "data",
+    "delete",
+    "looks",
+    "stage",
+    "organizations",
+    "organizations/new",
+)
+DESK_PAGES = (
+    "people",
+    "people/new",
+    "notes",
+    "notes/new",
+    "organizations",
+    "organizations/new",
+    "concerns",
+    "concerns/new",
+)
 
 
 @pytest.mark.parametrize("page", RESIDENT_PAGES)
@@ -291,3 +313,50 @@ def test_another_town_finds_nothing(sora, hinata):
     assert client.get(sora.path(f"desk/people/{person.public_id}/")).status_code == 404
     found = client.post(hinata.path("desk/people/"), {"typed": "みほん"}).content.decode()
     assert "見本 太郎" not in found
+
+
+def test_an_organisation_is_told_in_words(sora):
+    actor = sora.staff("coordinator")
+    group = register_organization(
+        actor=actor,
+        values={"name": "見本の会", "sector": "san", "district": sora.district, "themes": ("nou",), "council": True},
+    )
+    page = sora.client(actor).get(sora.path(f"desk/organizations/{group.public_id}/")).content.decode()
+    for words in ("産（会社", "見本学区", "<dd>農", "はい"):
+        assert words in page
+    assert "tenancy.District" not in page
+
+
+def test_a_hidden_person_has_no_name_in_the_lists_of_notes(sora):
+    person, actor = sora.register("隠し 田さん"), sora.staff("coordinator")
+    log_contact(actor=actor, about=person, content="話", promise="また")
+    hide_person(actor=actor, person=person, hidden=True)
+    page = sora.client(actor).get(sora.path("desk/notes/")).content.decode()
+    assert "隠し 田さん" not in page
+    assert "（一覧に出さない方）" in page
+
+
+def test_a_minor_agrees_later_with_a_guardian(sora):
+    person = sora.register(birth_year=clock.today().year - 12, guardian=True)
+    client = sora.client(sora.resident(person))
+    path = sora.path("my/consents/")
+    assert "保護者も同意しています" in client.get(path).content.decode()
+    assert client.post(path, {"purpose": "photo", "act": "give"}).status_code == 409
+    assert client.post(path, {"purpose": "photo", "act": "give", "guardian": "on"}).status_code == 302
+
+
+def test_two_persons_of_one_account_are_kept_apart(sora):
+    first = sora.register("見本 親", contacts=(("mail", "oya@example.jp"),), contact_way="mail")
+    sora.register("見本 子", contacts=(("mail", "oya@example.jp"),), contact_way="mail")
+    from yui.base.access.actor import actor_for
+    from yui.base.accounts.models import Account
+
+    client = sora.client(actor_for(Account.objects.get(email="oya@example.jp"), sora.authority))
+    assert "見本 親" in client.get(sora.path("my/profile/")).content.decode()
+    session = client.session
+    session["acting_person"] = Person.objects.exclude(pk=first.pk).get().public_id
+    session.save()
+    assert "見本 子" in client.get(sora.path("my/profile/")).content.decode()
+    session["acting_person"] = sora.register("他 人").public_id
+    session.save()
+    assert "見本 親" in client.get(sora.path("my/profile/")).content.decode()

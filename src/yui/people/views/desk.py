@@ -1,5 +1,6 @@
 """The desk's pages about one person and the list of all."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -55,8 +56,7 @@ from yui.people.queries import (
     current_stage,
     looks_at,
     people_on,
-    read_address,
-    read_contacts,
+    read_reach,
     waiting_change,
 )
 from yui.people.views.own import consent_lines, reach_values, stale_form
@@ -125,23 +125,10 @@ def person(request: HttpRequest, public_id: str) -> HttpResponse:
 def person_view(request: HttpRequest, found: Person) -> dict[str, Any]:
     """What the page of a person shows."""
     today = clock.today()
-    definition = current(request.authority).people
-    stages, values = by_key(definition.stages), profile_values(found)
-    present = current_stage(found, today)
-    following = definition.next_stage(present) if present else None
-    changes = list(found.stagechange_set.exclude(agreed_on=None).order_by("-effective_on", "-id"))
-    for change in changes:
-        change.label = stages[change.stage].label if change.stage in stages else change.stage
     return {
         "person": found,
-        "values": ProfileForm(authority=request.authority).in_words(values),
-        "way": by_key(definition.contact_ways).get(values["contact_way"]),
-        "when": values["contact_when"],
-        "stage": stages.get(present),
-        "changes": changes,
-        "next": following,
-        "missing": missing_of(found, following, today) if following else [],
-        "waiting": waiting_change(found),
+        **_told(request, found),
+        **_stages(request, found, today),
         "pause": current_pause(found, today),
         "registrations": list(found.registration_set.select_related("received_by").order_by("-effective_on")),
         "consents": consent_lines(request, found),
@@ -151,17 +138,42 @@ def person_view(request: HttpRequest, found: Person) -> dict[str, Any]:
         "card": Card.objects.filter(person=found, ended_on=None, expires_on__gte=today).first(),
         "how_form": HowForm(),
         "pause_form": PauseForm(authority=request.authority),
-        "note_form": ContactNoteForm(
-            authority=request.authority,
-            initial={
-                "about": f"person:{found.public_id}",
-                "next": town_url(request.authority, "people:person", public_id=found.public_id),
-            },
-        ),
+        "note_form": _note_form(request, found),
         "may_propose": bool(may(request.actor, Permission.STAGE_PROPOSE, found)),
         "may_agree": bool(may(request.actor, Permission.STAGE_AGREE, found)),
         "may_erase": bool(may(request.actor, Permission.PERSON_ERASE, found)),
     }
+
+
+def _told(request: HttpRequest, found: Person) -> dict[str, Any]:
+    """What the person told, in words, and how they want to be reached."""
+    values = profile_values(found)
+    ways = by_key(current(request.authority).people.contact_ways)
+    words = ProfileForm(authority=request.authority).in_words(values)
+    return {"values": words, "way": ways.get(values["contact_way"]), "when": values["contact_when"]}
+
+
+def _stages(request: HttpRequest, found: Person, today: dt.date) -> dict[str, Any]:
+    """The present stage, the way to it, and what the next one asks for."""
+    definition = current(request.authority).people
+    stages, present = by_key(definition.stages), current_stage(found, today)
+    following = definition.next_stage(present) if present else None
+    changes = list(found.stagechange_set.exclude(agreed_on=None).order_by("-effective_on", "-id"))
+    for change in changes:
+        change.label = stages[change.stage].label if change.stage in stages else change.stage
+    return {
+        "stage": stages.get(present),
+        "changes": changes,
+        "next": following,
+        "missing": missing_of(found, following, today) if following else [],
+        "waiting": waiting_change(found),
+    }
+
+
+def _note_form(request: HttpRequest, found: Person) -> ContactNoteForm:
+    back = town_url(request.authority, "people:person", public_id=found.public_id)
+    initial = {"about": f"person:{found.public_id}", "next": back}
+    return ContactNoteForm(authority=request.authority, initial=initial)
 
 
 def person_contacts(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -171,20 +183,14 @@ def person_contacts(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render(request, "people/person.html", {"reason_form": form, **person_view(request, found)})
     reason = Reason(form.cleaned_data["reason"])
+    rows, home = read_reach(actor=request.actor, person=found, reason=reason)
     context = {
         "person": found,
         "reason": REASON_LABELS[reason],
-        "contacts": read_contacts(actor=request.actor, person=found, reason=reason),
-        "home": read_address(actor=request.actor, person=found, reason=reason),
-        "way": by_key(current(request.authority).people.contact_ways).get(profile_values(found)["contact_way"]),
-        "when": profile_values(found)["contact_when"],
-        "note_form": ContactNoteForm(
-            authority=request.authority,
-            initial={
-                "about": f"person:{found.public_id}",
-                "next": town_url(request.authority, "people:person", public_id=public_id),
-            },
-        ),
+        "contacts": rows,
+        "home": home,
+        "note_form": _note_form(request, found),
+        **_told(request, found),
     }
     response = render(request, "people/person_contacts.html", context)
     response["Cache-Control"] = "no-store"

@@ -15,7 +15,7 @@ from yui.base.tenancy.addresses import town_url
 from yui.people.domain import choose_for_report, keep_promise, log_contact, raise_concern, solve_concern
 from yui.people.forms import ConcernForm, ContactNoteForm, ReportForm, SolutionForm
 from yui.people.models import Concern, ContactNote
-from yui.people.queries import open_promises
+from yui.people.queries import named, open_promises
 from yui.people.views.search import found_anybody
 
 PAGE = 50
@@ -29,8 +29,8 @@ def notes(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "promises": list(open_promises()[:PAGE]),
-        "form": ContactNoteForm(authority=request.authority),
+        "lines": [{"note": row, "name": named(row)} for row in page],
+        "promises": [{"note": row, "name": named(row)} for row in open_promises()[:PAGE]],
         "chosen": request.GET.get("chosen", ""),
     }
     return render(request, "people/notes.html", context)

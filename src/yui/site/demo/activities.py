@@ -94,7 +94,9 @@ def _opportunity(town: Town, activity: Activity, sessions: list[Session], row: t
     )  # fmt: skip
     day = session.starts_at.weekday() if session else 2
     part = "morning" if hour < 12 else "afternoon" if hour < 17 else "evening"
-    picked = {("theme", key) for key in themes} | {("slot", f"{SLOTS.get(day, 'weekday')}_{part}")}
+    picked = {("theme", key) for key in themes}
+    if session is not None:  # without a session one comes when one can
+        picked |= {("slot", f"{SLOTS.get(day, 'weekday')}_{part}")}
     definition = town.definition.people
     picked |= {("skill", s.key) for s in definition.skills if set(s.themes) & set(themes)}
     picked |= {("interest", i.key) for i in definition.interests if set(i.themes) & set(themes)}

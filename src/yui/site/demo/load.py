@@ -32,11 +32,14 @@ def build_town(write: Callable[[str], object] = print) -> bool:
         for what, build in (
             ("職員", _staff), ("人財 300人", people.build_people), ("団体 60", people.build_groups),
             ("企画 40・出番 120", activities.build_activities), ("一年の紹介", introductions.build_introductions),
-            ("連絡の記録", introductions.build_notes), ("業務と月次報告", office.build_office),
+            ("連絡の記録", introductions.build_notes), ("業務", office.build_office),
         ):  # fmt: skip
             write(f"  {what} …")
             build(town)
         _residents(town)
+    write("  月次報告 …")
+    with authority_scope(authority):
+        office.build_reports(town)
     return True
 
 

@@ -6,21 +6,21 @@ import re
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.test import Client
+from tests.founding import found
 
 from yui.base import clock
 from yui.base.access.models import Grant
 from yui.base.accounts.models import Account
 from yui.base.messages.models import Message
-from yui.base.tenancy.models import Authority
 from yui.base.tenancy.scope import authority_scope, every_town_on_purpose
 
-PASSWORD = "sora-no-ao-kumo-8"  # noqa: S105
+PASSWORD = "sora-no-ao-kumo-8"
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
 def sora():
-    authority = Authority.objects.create(key="sora", name="空市", created_at=clock.now())
+    authority = found("sora")
     with authority_scope(authority):
         yield authority
 
@@ -41,6 +41,15 @@ def code_in_last_mail():
 def totp(secret):
     counter = next(iter(yield_hotp_counters_from_time()))
     return format_hotp_value(hotp_value(secret, counter))
+
+
+def enrol(visitor):
+    """Add an authenticator app; the password is asked once more before."""
+    asked = visitor.get("/account/keys/app/")
+    assert asked["Location"].startswith("/account/reauthenticate/")
+    visitor.post(asked["Location"], {"password": PASSWORD})
+    secret = visitor.get("/account/keys/app/").context["form"].secret
+    visitor.post("/account/keys/app/", {"code": totp(secret)})
 
 
 def test_a_resident_signs_in_by_six_digits_from_a_mail():
@@ -87,9 +96,7 @@ def test_staff_reach_their_town_only_after_a_second_factor_and_enrol_one_at_firs
     refused = visitor.get("/sora/desk/accounts/")
     assert refused.status_code == 302
     assert refused["Location"] == "/account/keys/app/"
-    page = visitor.get("/account/keys/app/")
-    secret = page.context["form"].secret
-    visitor.post("/account/keys/app/", {"code": totp(secret)})
+    enrol(visitor)
     assert visitor.get("/sora/desk/accounts/").status_code == 200
 
 
@@ -97,8 +104,7 @@ def test_once_enrolled_the_password_alone_does_not_sign_in(sora):
     staff(sora)
     first = Client()
     first.post("/account/login/", {"login": "kakari@example.jp", "password": PASSWORD})
-    secret = first.get("/account/keys/app/").context["form"].secret
-    first.post("/account/keys/app/", {"code": totp(secret)})
+    enrol(first)
     second = Client()
     answer = second.post("/account/login/", {"login": "kakari@example.jp", "password": PASSWORD})
     assert answer["Location"] == "/account/login/second/"
