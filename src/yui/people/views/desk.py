@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+import phonenumbers
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -49,7 +50,7 @@ from yui.people.forms import (
     StageForm,
     answers_of,
 )
-from yui.people.models import Card, Membership, Person
+from yui.people.models import Card, Contact, Membership, Person
 from yui.people.models.registrations import Received
 from yui.people.queries import (
     current_pause,
@@ -187,7 +188,7 @@ def person_contacts(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "person": found,
         "reason": REASON_LABELS[reason],
-        "contacts": rows,
+        "contacts": [{"kind": row.kind, "value": readable(row), "note": row.note} for row in rows],
         "home": home,
         "note_form": _note_form(request, found),
         **_told(request, found),
@@ -195,6 +196,17 @@ def person_contacts(request: HttpRequest, public_id: str) -> HttpResponse:
     response = render(request, "people/person_contacts.html", context)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def readable(contact: Contact) -> str:
+    """A number with its hyphens, as it is read out; anything else as it is."""
+    if contact.kind == Contact.Kind.MAIL:
+        return contact.value
+    try:
+        number = phonenumbers.parse(contact.value, "JP")
+    except phonenumbers.NumberParseException:
+        return contact.value
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
 
 
 def person_edit(request: HttpRequest, public_id: str) -> HttpResponse:
