@@ -11,7 +11,8 @@ from yui.base import clock
 from yui.base.access.actor import actor_for
 from yui.base.access.models import Grant
 from yui.base.approvals.models import Approval
-from yui.base.documents.models import DocumentTemplate
+from yui.base.documents.domain import upload_template
+from yui.base.documents.registry import default_template
 from yui.base.files.models import Attachment
 from yui.base.files.store import write
 from yui.base.messages.models import Message
@@ -118,10 +119,10 @@ def _town_wide(town: Town) -> dict[str, Any]:
     commission = Commission.objects.first()
     report = MonthlyReport.objects.first()
     attachment = _stored_file(town)
-    template = DocumentTemplate.objects.first() or DocumentTemplate.objects.create(
-        authority=town.konan, kind="monthly_report", attachment=attachment, version=1, active_from=clock.today(),
-        uploaded_at=now,
-    )  # fmt: skip
+    officer = actor_for(town.accounts["officer"], town.konan)
+    template = upload_template(
+        actor=officer, kind="monthly_report", upload=default_template("monthly_report"), name="yoshiki.docx"
+    )
     return {
         "note": ContactNote.objects.first(), "concern": Concern.objects.first(), "approval": Approval.objects.first(),
         "letter": letter, "list": made, "commission": commission, "report": report, "attachment": attachment,

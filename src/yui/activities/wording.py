@@ -91,9 +91,7 @@ def name_for(actor: Actor, person: Person) -> str:
 def left_of(left: int) -> str:
     """How many places are free, in words."""
     return (
-        ngettext("あと%(left)d人", "あと%(left)d人", left) % {"left": left}
-        if left
-        else _("いっぱいです（空きを待てます）")
+        ngettext("あと%(left)d人", "あと%(left)d人", left) % {"left": left} if left else _("いっぱい。空きを待てます")
     )
 
 

@@ -1,11 +1,14 @@
 """The pages of hosts and staff: five minutes to open, names but no contacts, each place for its own."""
 
 import datetime as dt
+import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from yui.activities.domain import apply_to_opportunity, submit_opportunity
+from yui.activities.domain import add_session, apply_to_opportunity, submit_opportunity
 from yui.activities.models import Activity, Opportunity, Participation, Tie
 from yui.base import clock
 from yui.base.approvals.domain import return_for_change
@@ -213,3 +216,35 @@ def test_an_officer_who_may_not_submit_keeps_a_draft(sora):
     assert "市に出す" not in text_of(client.get("/sora/desk/activities/new/"))
     client.post("/sora/desk/activities/new/", new_activity(sora, initiated_by="authority", then="submit"))
     assert Opportunity.objects.get().state == "draft"
+
+
+@pytest.mark.parametrize("page", ["activities/", "activities/{activity}/", "sessions/{session}/attendance/"])
+def test_the_lists_of_hosts_cost_the_same_for_one_and_many(sora, page):
+    opportunity = sora.open(capacity=30)
+    address = "/sora/desk/" + page.format(
+        activity=opportunity.activity.public_id, session=opportunity.session.public_id
+    )
+    client, counts = sora.client(sora.coordinator), []
+    for number in (1, 12):
+        for _ in range(number):
+            sora.open()
+            add_session(actor=sora.host, activity=opportunity.activity, plan=sora.session_plan(number + 3))
+            person = sora.add_resident()
+            apply_to_opportunity(actor=sora.desk, opportunity=opportunity, person=person)
+        client.get(address)
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(address).status_code == 200
+        counts.append(len(found))
+    assert counts[0] == counts[1]
+
+
+def test_an_officer_is_offered_nothing_that_is_refused(sora):
+    opportunity = sora.open()
+    client = sora.client(sora.official)
+    pages = [
+        text_of(client.get(f"/sora/desk/opportunities/{opportunity.public_id}/")),
+        text_of(client.get(f"/sora/desk/activities/{opportunity.activity.public_id}/")),
+    ]
+    links = {link for page in pages for link in re.findall(r'href="(/sora/desk/[a-z]+/[a-z0-9]+/[a-z]+/)"', page)}
+    assert links
+    assert {link: client.get(link).status_code for link in links} == dict.fromkeys(links, 200)

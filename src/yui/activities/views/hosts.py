@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -42,6 +43,7 @@ from yui.base.access.rules import holds_everywhere, may
 from yui.base.approvals.queries import approval_of
 from yui.people.models import Organization, Person
 
+PAGE = 50
 STEPS = {
     "submit": (submit_opportunity, "市に出しました。承認されると、公開されます。"),
     "take_back": (take_back_opportunity, "取り下げました。下書きにもどりました。"),
@@ -57,16 +59,17 @@ def activities(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", "")
     if state in OPPORTUNITIES.keys:
         rows = rows.filter(opportunities__state=state).distinct()
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     lines = [
         {
             "activity": row,
             "host": row.host_organization.name if row.host_organization else row.host_person.display_name,
             "states": [_chip(opportunity) for opportunity in row.opportunities.all()],
         }
-        for row in rows[:200]
+        for row in page.object_list
     ]
     states = [(one.key, one.staff_label) for one in OPPORTUNITIES.states]
-    return draw(request, "activities.html", {"lines": lines, "states": states, "state": state})
+    return draw(request, "activities.html", {"lines": lines, "page": page, "states": states, "state": state})
 
 
 def new_activity(request: HttpRequest) -> HttpResponse:
@@ -178,6 +181,7 @@ def opportunity(request: HttpRequest, public_id: str) -> HttpResponse:
         "is_public": state in PUBLIC,
         "steps": _steps(request.actor, row) if writes else [],
         "knows_names": knows_names,
+        "may_attend": bool(may(request.actor, Permission.ATTENDANCE_WRITE, row)),
         "applications": [
             {"row": one, "name": name_for(request.actor, one.person), "state": APPLICATIONS[one.state]}
             for one in (live_applications(row) if knows_names else [])

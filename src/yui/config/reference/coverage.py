@@ -1,11 +1,9 @@
-"""docs/reference/coverage.md: the page is made by ``base/definitions``; here its folder is named."""
+"""docs/reference/coverage.md and its sisters: the page is made by ``base/definitions``; here its folder is named."""
 
 from yui.base.definitions.coverage import coverage
-from yui.config.reference import FOLDER
-
-TOWN = "konan"
+from yui.config.reference import ROOT
 
 
-def page() -> str:
-    """The table of the first town, from the folder that is shipped."""
-    return coverage(FOLDER.parents[1] / "definitions" / TOWN)
+def page(town: str) -> str:
+    """The table of one town, from the folder that is shipped."""
+    return coverage(ROOT / "definitions" / town)

@@ -10,6 +10,8 @@ from yui.site.demo import words
 from yui.site.demo.people import Town
 
 PAST = 150
+REASONS_DAYS = 45
+"""Older introductions of the demonstration carry no reasons: nobody opens them, and each costs a question."""
 ROADS = [
     (["proposed", "asking", "accepted", "meeting", "met", "working", "outcome", "followed_up"], 5),
     (["proposed", "asking", "accepted", "meeting", "met", "working", "followed_up"], 4),
@@ -45,7 +47,8 @@ def _past(town: Town, person: Person, opportunity: Opportunity, start: dt.date, 
         answer_due_on=start + dt.timedelta(days=7),
         meeting_at=town.at(met_on) if "meeting" in done else None,
         follow_up_on=met_on + dt.timedelta(days=92) if "met" in done else None,
-        met_on=met_on if "met" in done else None, parts=find_parts(town.authority, person, opportunity),
+        met_on=met_on if "met" in done else None,
+        parts=find_parts(town.authority, person, opportunity) if start >= town.ago(REASONS_DAYS) else [],
     )  # fmt: skip
     _rows(town, introduction, start, done)
 
