@@ -87,11 +87,11 @@ def test_before_both_yes_the_pairs_contact_is_nowhere(town, things, caplog):
         introduction = things.own["organization"]["introduction"]
         person = Person.objects.get(pk=introduction.person_id)
         plant(town.konan, person, PHONE, MAIL, ADDRESS, NOTE)
+        Introduction.objects.filter(pk=introduction.pk).update(state="stopped")
         fresh = Introduction.objects.create(
             authority=town.konan, person=person, opportunity=things.own["organization"]["opportunity"], state="proposed",
             proposed_on=clock.today(), coordinator=town.accounts["coordinator"], why="落ち着いた方です。",
         )  # fmt: skip
-        Introduction.objects.filter(pk=introduction.pk).update(state="stopped")
         ask_both_sides(actor=system_actor(town.konan, "test"), introduction=fresh)
     notes = {"coordinator", "contractor_lead", "officer"}  # what was said on the telephone is theirs to read
     found = []
