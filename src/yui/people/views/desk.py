@@ -6,7 +6,7 @@ from typing import Any
 import phonenumbers
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 
 from yui.base import clock
@@ -252,7 +252,9 @@ def person_consent(request: HttpRequest, public_id: str) -> HttpResponse:
     """Write down a consent that was given or withdrawn by telephone or on paper."""
     found = _person(request, public_id)
     form = HowForm(request.POST or None)
-    if request.method != "POST" or not form.is_valid():
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    if not form.is_valid():
         raise Http404
     purpose, received = request.POST.get("purpose", ""), Received(form.cleaned_data["received"])
     if request.POST.get("act") == "give":
@@ -269,7 +271,7 @@ def person_pause(request: HttpRequest, public_id: str) -> HttpResponse:
     """A rest asked for by telephone."""
     found = _person(request, public_id)
     if request.method != "POST":
-        raise Http404
+        return HttpResponseNotAllowed(["POST"])
     if "resume" in request.POST:
         resume(actor=request.actor, person=found)
         messages.success(request, "お休みを終わりにしました。")
@@ -340,7 +342,7 @@ def person_hide(request: HttpRequest, public_id: str) -> HttpResponse:
     """Set or lift the safety flag."""
     found = _person(request, public_id)
     if request.method != "POST":
-        raise Http404
+        return HttpResponseNotAllowed(["POST"])
     hide_person(actor=request.actor, person=found, hidden="hide" in request.POST)
     messages.success(
         request, "一覧・検索・候補に出さないようにしました。" if found.hidden is False else "もとに戻しました。"
