@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from yui.config.reference import FOLDER, GENERATORS, generator
+from yui.config.reference import FOLDER, PAGES, generator
 from yui.config.reference.imports import BASE, STOREYS, between_storeys, rooms_of_base, storeys
 from yui.config.variables import RUN, VARIABLES
 
@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "yui"
 
 
-@pytest.mark.parametrize("name", GENERATORS)
+@pytest.mark.parametrize("name", PAGES)
 def test_the_page_is_not_stale(name):
     target = FOLDER / name
     assert target.exists(), f"docs/reference/{name} is missing: run `make reference`"
@@ -25,7 +25,7 @@ def test_the_page_is_not_stale(name):
 
 def test_no_other_page_pretends_to_be_generated():
     found = {p.name for p in FOLDER.iterdir() if p.suffix in (".md", ".svg")}
-    assert found == set(GENERATORS)
+    assert found == set(PAGES)
 
 
 def read_from_the_environment():

@@ -146,7 +146,9 @@ def proposes(coordinator: Visit, opportunity: str, name: str) -> str:
     coordinator.fill(why=f"{name}さんは、{WHY}")
     assert "お名前" in coordinator.press("提案をつくる"), "a name among the words is sent back"
     coordinator.fill(why=WHY)
-    assert "まだだれにも伝わりません" in coordinator.press("提案をつくる") or "提案をつくりました" in coordinator.source()
+    assert (
+        "まだだれにも伝わりません" in coordinator.press("提案をつくる") or "提案をつくりました" in coordinator.source()
+    )
     coordinator.press("双方にうかがう")
     return coordinator.path()
 

@@ -150,6 +150,4 @@ class Visit:
 
     def fits(self) -> bool:
         """No scrolling sideways."""
-        return bool(
-            self.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-        )
+        return bool(self.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))

@@ -10,6 +10,7 @@ from yui.base import clock
 from yui.base.tenancy.models import Authority
 from yui.engine.matching import read_instance, recommend
 from yui.introductions import facts
+from yui.introductions.domain.lists import SELF
 from yui.introductions.models import CandidateList
 
 
@@ -71,7 +72,7 @@ def _gathered(authority: Authority, made: CandidateList) -> facts.Gathered:
     if made.opportunity is not None:
         found = facts.for_opportunity(authority, made.opportunity, today)
     elif made.person is not None:
-        found = facts.for_person(authority, made.person, today)
+        found = facts.for_person(authority, made.person, today, own=made.audience == SELF)
     else:
         raise LookupError("a list is about an opportunity or a person")
     found.question["k"] = made.rule["k"]

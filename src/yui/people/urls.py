@@ -55,7 +55,7 @@ urlpatterns = [
     ),
     path("desk/people/<str:public_id>/card/", needs(P.PERSON_REGISTER_BY_PROXY)(desk.person_card), name="person_card"),
     path("desk/people/<str:public_id>/hide/", needs(P.PERSON_REGISTER_BY_PROXY)(desk.person_hide), name="person_hide"),
-    path("desk/people/<str:public_id>/erase/", needs(P.PERSON_SEARCH)(desk.person_erase), name="person_erase"),
+    path("desk/people/<str:public_id>/erase/", needs(P.PERSON_ERASE)(desk.person_erase), name="person_erase"),
     path("desk/notes/", needs(P.CONTACT_NOTE_READ)(notes.notes), name="notes"),
     path("desk/notes/new/", needs(P.CONTACT_NOTE_WRITE)(notes.log_contact_view), name="log_contact"),
     path("desk/notes/<str:public_id>/", needs(P.CONTACT_NOTE_READ)(notes.note), name="note"),

@@ -1,6 +1,6 @@
 """The one question after a session, and the ties that come of it.
 
-Whom a person may name is decided in docs/decisions/names-among-participants.md.
+Whom a person may name is decided in docs/decisions/0023-names-among-participants.md.
 """
 
 import datetime as dt

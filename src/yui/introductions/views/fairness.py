@@ -22,8 +22,9 @@ def fairness(request: HttpRequest) -> HttpResponse:
     context = _told(request, form)
     found = context["found"]
     told = [(share.label, share.registered, share.asked) for share in found.shares if share.difference is not None]
+    whole = bool(told) and len(told) == len(found.shares) and found.asked > 0  # a picture with gaps would mislead
     names = ("登録の割合", "声かけの割合")
-    context["chart"] = pairs(title="地区のかたより", rows=told, names=names) if told and found.asked else None
+    context["chart"] = pairs(title="地区のかたより", rows=told, names=names) if whole else None
     return render(request, "introductions/fairness.html", context)
 
 

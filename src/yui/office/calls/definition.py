@@ -4,6 +4,7 @@ Pure: no Django. Points are whole, shares exact fractions. What the document lea
 """
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -39,8 +40,8 @@ class Requirement(Item):
     summary: str
     grounds: list[Statement] = []
     evidence: list[str] = []
-    first: Setting[str] | None = None
-    last: Setting[str] | None = None
+    first: Setting[date] | None = None
+    last: Setting[date] | None = None
     years: Setting[Positive] | None = None
 
 

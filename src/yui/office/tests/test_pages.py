@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,10 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from docx import Document as Word
 
 from yui.base import clock
+from yui.base.documents.models import DocumentTemplate
 from yui.base.documents.registry import default_template, get_form
 from yui.base.documents.word import check_template
 from yui.base.jobs.models import JobRun
 from yui.base.jobs.tasks import perform
+from yui.base.measures.desk_items import collect
 from yui.base.tenancy.scope import authority_scope
 from yui.office.commissions.domain import end_engagement, plan_meeting, record_minutes
 from yui.office.commissions.models import Meeting, Paper
@@ -246,3 +249,63 @@ def test_a_list_costs_the_same_for_few_and_many_rows(office, path):
     with CaptureQueriesContext(connection) as many:
         client.get(f"/sora/{path}")
     assert len(many) == len(few)
+
+
+def test_the_officer_follows_a_row_to_the_thing_and_the_auditor_sees_its_number(office):
+    meeting = Meeting.objects.get()
+    path = "/sora/desk/figures/office.meetings_held/?month=2026-11"
+    link = f'<a href="/sora/desk/meetings/{meeting.public_id}/">{meeting.public_id}</a>'
+    assert link in visitor(office.officer).get(path).content.decode()
+    seen = visitor(office.auditor).get(path).content.decode()
+    assert link not in seen
+    assert meeting.public_id in seen
+
+
+def test_an_engagement_is_ended_on_its_own_page(office):
+    path = f"/sora/desk/commission/staff/{office.engagement.public_id}/end/"
+    assert visitor(office.lead).post(path).status_code == 403
+    officer = visitor(office.officer)
+    assert "まちのわ例示社 の受託を、きょう" in officer.get(path).content.decode()
+    office.engagement.refresh_from_db()
+    assert office.engagement.ends_on == dt.date(2027, 3, 19)
+    assert officer.post(path).status_code == 302
+    office.engagement.refresh_from_db()
+    assert office.engagement.ends_on == dt.date(2026, 11, 20)
+
+
+def packed(**entries):
+    good = docx("{{ month }}").read()
+    stream = io.BytesIO(good)
+    with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in entries.items():
+            archive.writestr(name.replace("__", "/"), data)
+    return SimpleUploadedFile("様式.docx", stream.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("upload", "sentence"),
+    [
+        (lambda: packed(word__media__bomb=b"0" * 40_000_000), "開くと大きくなりすぎます"),
+        (lambda: packed(word__vbaProject=b"macro"), "マクロが入っています"),
+        (lambda: SimpleUploadedFile("様式.docx", b"PK\x03\x04"), "Wordの文書（.docx）ではありません"),
+        (lambda: docx("{{ month"), "タグの書き方が正しくありません"),
+    ],
+    ids=["zip bomb", "macro", "not a docx", "broken tag"],
+)
+def test_a_form_that_cannot_be_used_is_told_why_and_nothing_is_kept(office, upload, sentence):
+    answer = visitor(office.officer).post("/sora/desk/forms/monthly_report/", {"file": upload()})
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert not DocumentTemplate.objects.exists()
+
+
+def test_last_months_report_is_on_the_desk_until_it_is_asked_for(office, on_day):
+    on_day("2026-12-02")
+    officer = office.actor(office.officer)
+
+    def reports():
+        return [(item.who, item.chip) for item in collect(officer, clock.today()) if item.key.startswith("report:")]
+
+    assert reports() == [("令和8年11月分 月次報告", "そろそろです")]
+    visitor(office.officer).post("/sora/desk/reports/r8/2026-11/make/")
+    assert reports() == []

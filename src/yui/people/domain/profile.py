@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from yui.base import clock
 from yui.base.access.actor import Actor
@@ -29,7 +30,7 @@ def lock(person: Person) -> Person:
     """The row of a person for this transaction. An erased person can not be changed any more."""
     fresh = Person.objects.select_for_update().get(pk=person.pk)
     if fresh.erased_at is not None:
-        raise NotPossible("この登録は、もう消されています。", "erased")
+        raise NotPossible(_("この登録は、もう消されています。"), "erased")
     return fresh
 
 
@@ -58,7 +59,7 @@ def update_profile(*, actor: Actor, person: Person, version: int, values: Mappin
             raise Stale(theirs={name: present[name] for name in mine}, mine=mine)
         changed = sorted(name for name, value in mine.items() if value != present[name])
         if "display_name" in mine and not str(mine["display_name"]).strip():
-            raise NotPossible("お名前を書いてください。", "name_missing")
+            raise NotPossible(_("お名前を書いてください。"), "name_missing")
         choices = mine.get("choices")
         if choices is not None:
             check_choices(current(actor.authority).people, choices)  # type: ignore[arg-type]

@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from yui.base import clock
 from yui.base.access.actor import Actor
@@ -45,9 +47,9 @@ def register_person(*, actor: Actor, answers: Answers, draft: Draft | None = Non
     Raises ``NotPossible`` when a required consent, the guardian's consent or a way to be reached is missing.
     """
     if actor.authority is None:
-        raise Refused("まちを選んでください。")
+        raise Refused(_("まちを選んでください。"))
     if actor.is_staff:
-        raise NotPossible("職員の方は、人財の「紙や電話から登録する」を使ってください。", "staff")
+        raise NotPossible(_("職員の方は、人財の「紙や電話から登録する」を使ってください。"), "staff")
     today = clock.today()
     with transaction.atomic():
         person = _enter(actor, answers, today, Received.WEB, wording_day=today)
@@ -77,7 +79,7 @@ def register_by_proxy(
     """
     require(actor, Permission.PERSON_REGISTER_BY_PROXY, actor.authority)
     if received == Received.WEB:
-        raise NotPossible("紙・電話・窓口・訪問のどれで受けたかを選んでください。", "received_web")
+        raise NotPossible(_("紙・電話・窓口・訪問のどれで受けたかを選んでください。"), "received_web")
     on = today_or(received_on)
     with transaction.atomic():
         person = _enter(
@@ -130,17 +132,22 @@ def _enter(
 
 def _check(people: People, answers: Answers, on: dt.date) -> None:
     if not answers.display_name.strip():
-        raise NotPossible("お名前を書いてください。", "name_missing")
+        raise NotPossible(_("お名前を書いてください。"), "name_missing")
     check_choices(people, answers.choices)
     purposes = {purpose.key for purpose in active(people.purposes, on)}
     if set(answers.consents) - purposes:
-        raise NotPossible("えらべない同意が入っています。もう一度えらんでください。", "unknown_purpose")
+        raise NotPossible(_("えらべない同意が入っています。もう一度えらんでください。"), "unknown_purpose")
     for purpose in active(people.purposes, on):
         if purpose.required and purpose.key not in answers.consents:
-            raise NotPossible(f"「{purpose.label}」に同意いただくと、登録できます。", "consent_missing")
+            raise NotPossible(
+                _("「%(label)s」に同意いただくと、登録できます。")
+                % {"label": purpose.label.in_language(get_language())},
+                "consent_missing",
+            )
     if is_minor(answers.birth_year, people.guardian_age.value, on) and not answers.guardian:
         raise NotPossible(
-            f"{people.guardian_age.value}歳未満の方は、保護者の方の同意をもらってください。", "guardian_missing"
+            _("%(age)s歳未満の方は、保護者の方の同意をもらってください。") % {"age": people.guardian_age.value},
+            "guardian_missing",
         )
     check_reachable(people, answers.contact_way, answers.contacts, answers.address)
 

@@ -4,13 +4,12 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from yui.base.ui.fields import NameField, PhoneField
 from yui.engine.calendar import add_months
 from yui.people.forms.registration import CHIPS, NamesForm, WishesForm
-from yui.people.forms.town import DistrictField, ManyField, TownForm, districts
+from yui.people.forms.town import DistrictField, ManyField, TownForm, districts, words_of
 
 DELETE_WORDS = {"消します", "けします", "delete", "apagar", "xóa"}
 
@@ -51,26 +50,14 @@ class ProfileForm(WishesForm, NamesForm):
         words = {}
         for name, value in values.items():
             if name == "choices":
-                words |= {str(self.fields[kind].label): self._chips(kind, value.get(kind, ())) for kind in CHIPS}
+                words |= {
+                    str(self.fields[kind].label): words_of(self.fields[kind], value.get(kind, ())) for kind in CHIPS
+                }
                 continue
             field = self.fields.get("language_wanted" if name == "language" else name)
             if field is not None:
-                words[str(field.label)] = self._said(field, value)
+                words[str(field.label)] = words_of(field, value)
         return words
-
-    def _chips(self, kind: str, keys: tuple[str, ...]) -> str:
-        labels = dict(self.fields[kind].choices)  # type: ignore[attr-defined]
-        return "、".join(str(labels.get(key, key)) for key in keys)
-
-    @staticmethod
-    def _said(field: forms.Field, value: Any) -> str:
-        if isinstance(value, bool):
-            return "はい" if value else "いいえ"
-        if isinstance(field, forms.ModelChoiceField):
-            return value.name if value else ""
-        if isinstance(field, forms.ChoiceField):
-            return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
-        return "" if value is None else str(value)
 
 
 class PauseForm(TownForm):
@@ -179,12 +166,5 @@ class OrganizationForm(TownForm):
             field = self.fields.get("theme" if name == "themes" else name)
             if field is None:
                 continue
-            labels = dict(getattr(field, "choices", ())) if isinstance(field, ManyField) else {}
-            said = "、".join(str(labels.get(key, key)) for key in value) if labels else str(value or "")
-            words[str(field.label)] = said
+            words[str(field.label)] = words_of(field, value)
         return words
-
-
-def reader_language() -> str:
-    """The language of the page, as the definition names it."""
-    return get_language() or settings.LANGUAGE_CODE

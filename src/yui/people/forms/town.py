@@ -112,3 +112,16 @@ class DistrictField(forms.ModelChoiceField):
 def districts(day: dt.date) -> Any:
     """The districts that may be chosen on a day."""
     return District.objects.exclude(retired_on__lte=day).order_by("parent_id", "key")
+
+
+def words_of(field: forms.Field, value: Any) -> str:
+    """A value of a field as words, for showing two texts side by side or what is stored."""
+    if isinstance(value, bool):
+        return str(_("はい") if value else _("いいえ"))
+    if isinstance(field, forms.ModelChoiceField):
+        return field.label_from_instance(value) if value else ""
+    if isinstance(field, forms.ChoiceField):
+        labels = dict(field.choices)  # type: ignore[arg-type]
+        keys = value if isinstance(value, tuple | list) else (value,)
+        return "、".join(str(labels.get(key, key)) for key in keys if key not in ("", None))
+    return "" if value is None else str(value)

@@ -9,7 +9,7 @@ from django.test import Client
 
 from yui.base import clock
 from yui.base.audit.models import AuditEvent
-from yui.people.domain import issue_card, log_contact, raise_concern, register_organization, update_profile
+from yui.people.domain import hide_person, issue_card, log_contact, raise_concern, register_organization, update_profile
 from yui.people.form_codes import form_code
 from yui.people.models import Consent, Contact, ContactNote, Draft, Membership, Organization, Person, Registration
 
@@ -131,11 +131,12 @@ def test_contact_data_is_on_the_page_only_after_a_reason(sora):
     for path in ("", "edit/", "reach/", "stage/", "card/", "contacts/"):
         page = client.get(sora.path(base + path)).content.decode()
         assert "0748009876" not in page
+        assert "00-9876" not in page
         assert "見本町9番地" not in page
     assert "理由を選んでください" in client.post(sora.path(base + "contacts/"), {"reason": ""}).content.decode()
     assert not AuditEvent.objects.filter(act="contact.read").exists()
     answer = client.post(sora.path(base + "contacts/"), {"reason": "call"})
-    assert "0748009876" in answer.content.decode()
+    assert "0748-00-9876" in answer.content.decode()
     assert answer["Cache-Control"] == "no-store"
     assert set(AuditEvent.objects.filter(act="contact.read").values_list("reason", "person_id")) == {
         ("call", person.public_id)
@@ -254,7 +255,7 @@ def test_desk_pages_open_for_the_desk_and_for_nobody_else(sora, page):
 def test_a_resident_does_not_open_the_desk_page_about_themselves(sora):
     person = sora.register()
     client = sora.client(sora.resident(person))
-    for rest in ("", "edit/", "contacts/", "stage/", "card/", "erase/", "reach/"):
+    for rest in ("", "edit/", "contacts/", "stage/", "card/", "reach/", "erase/"):
         assert client.get(sora.path(f"desk/people/{person.public_id}/{rest}")).status_code == 404
 
 
@@ -313,3 +314,50 @@ def test_another_town_finds_nothing(sora, hinata):
     assert client.get(sora.path(f"desk/people/{person.public_id}/")).status_code == 404
     found = client.post(hinata.path("desk/people/"), {"typed": "みほん"}).content.decode()
     assert "見本 太郎" not in found
+
+
+def test_an_organisation_is_told_in_words(sora):
+    actor = sora.staff("coordinator")
+    group = register_organization(
+        actor=actor,
+        values={"name": "見本の会", "sector": "san", "district": sora.district, "themes": ("nou",), "council": True},
+    )
+    page = sora.client(actor).get(sora.path(f"desk/organizations/{group.public_id}/")).content.decode()
+    for words in ("産（会社", "見本学区", "<dd>農", "はい"):
+        assert words in page
+    assert "tenancy.District" not in page
+
+
+def test_a_hidden_person_has_no_name_in_the_lists_of_notes(sora):
+    person, actor = sora.register("隠し 田さん"), sora.staff("coordinator")
+    log_contact(actor=actor, about=person, content="話", promise="また")
+    hide_person(actor=actor, person=person, hidden=True)
+    page = sora.client(actor).get(sora.path("desk/notes/")).content.decode()
+    assert "隠し 田さん" not in page
+    assert "（一覧に出さない方）" in page
+
+
+def test_a_minor_agrees_later_with_a_guardian(sora):
+    person = sora.register(birth_year=clock.today().year - 12, guardian=True)
+    client = sora.client(sora.resident(person))
+    path = sora.path("my/consents/")
+    assert "保護者も同意しています" in client.get(path).content.decode()
+    assert client.post(path, {"purpose": "photo", "act": "give"}).status_code == 409
+    assert client.post(path, {"purpose": "photo", "act": "give", "guardian": "on"}).status_code == 302
+
+
+def test_two_persons_of_one_account_are_kept_apart(sora):
+    first = sora.register("見本 親", contacts=(("mail", "oya@example.jp"),), contact_way="mail")
+    sora.register("見本 子", contacts=(("mail", "oya@example.jp"),), contact_way="mail")
+    from yui.base.access.actor import actor_for
+    from yui.base.accounts.models import Account
+
+    client = sora.client(actor_for(Account.objects.get(email="oya@example.jp"), sora.authority))
+    assert "見本 親" in client.get(sora.path("my/profile/")).content.decode()
+    session = client.session
+    session["acting_person"] = Person.objects.exclude(pk=first.pk).get().public_id
+    session.save()
+    assert "見本 子" in client.get(sora.path("my/profile/")).content.decode()
+    session["acting_person"] = sora.register("他 人").public_id
+    session.save()
+    assert "見本 親" in client.get(sora.path("my/profile/")).content.decode()

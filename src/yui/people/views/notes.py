@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -15,7 +15,7 @@ from yui.base.tenancy.addresses import town_url
 from yui.people.domain import choose_for_report, keep_promise, log_contact, raise_concern, solve_concern
 from yui.people.forms import ConcernForm, ContactNoteForm, ReportForm, SolutionForm
 from yui.people.models import Concern, ContactNote
-from yui.people.queries import open_promises
+from yui.people.queries import named, open_promises
 from yui.people.views.search import found_anybody
 
 PAGE = 50
@@ -29,8 +29,8 @@ def notes(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "promises": list(open_promises()[:PAGE]),
-        "form": ContactNoteForm(authority=request.authority),
+        "lines": [{"note": row, "name": named(row)} for row in page],
+        "promises": [{"note": row, "name": named(row)} for row in open_promises()[:PAGE]],
         "chosen": request.GET.get("chosen", ""),
     }
     return render(request, "people/notes.html", context)
@@ -77,7 +77,7 @@ def keep(request: HttpRequest, public_id: str) -> HttpResponse:
     """The promise was kept; nothing more to write."""
     note = get_visible(request, ContactNote, public_id=public_id)
     if request.method != "POST":
-        raise Http404
+        return redirect(town_url(request.authority, "people:answer_promise", public_id=public_id))
     keep_promise(actor=request.actor, note=note)
     messages.success(request, "約束を済みにしました。")
     return redirect(town_url(request.authority, "people:notes"))

@@ -14,6 +14,7 @@ from yui.base.access.errors import NotPossible, Stale
 from yui.base.audit.record import Reason
 from yui.base.definitions import active, current
 from yui.base.tenancy.addresses import town_url
+from yui.people.answers import is_minor
 from yui.people.definition import wording_on
 from yui.people.domain import (
     agree_stage,
@@ -37,8 +38,7 @@ from yui.people.queries import (
     current_pause,
     current_stage,
     looks_at,
-    read_address,
-    read_contacts,
+    read_reach,
     waiting_change,
 )
 
@@ -104,8 +104,7 @@ def contacts(request: HttpRequest) -> HttpResponse:
 
 def reach_values(request: HttpRequest, person: Person, reason: Reason) -> dict[str, Any]:
     """The present contacts as initial values; read through the audited door."""
-    rows = read_contacts(actor=request.actor, person=person, reason=reason)
-    home = read_address(actor=request.actor, person=person, reason=reason)
+    rows, home = read_reach(actor=request.actor, person=person, reason=reason)
     values = profile_values(person)
     by_kind = {row.kind: row.value for row in rows}
     return {
@@ -138,6 +137,7 @@ def consent_lines(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
     """Each purpose with its words and whether it is agreed to now."""
     today, language = clock.today(), get_language()
     given = {row.purpose: row for row in Consent.objects.filter(person=person, withdrawn_on=None)}
+    minor = is_minor(person.birth_year, current(request.authority).people.guardian_age.value, today)
     lines = []
     for purpose in active(current(request.authority).people.purposes, today):
         wording = wording_on(purpose, today) or purpose.wordings[0]
@@ -145,6 +145,7 @@ def consent_lines(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
         lines.append({
             "key": purpose.key, "label": purpose.label.in_language(language), "required": purpose.required,
             "text": wording.text.in_language(language), "given": consent,
+            "minor": minor,
             "old": consent is not None and consent.wording_version != wording.version,
         })  # fmt: skip
     return lines

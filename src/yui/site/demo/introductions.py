@@ -10,10 +10,12 @@ from yui.site.demo import words
 from yui.site.demo.people import Town
 
 PAST = 150
+REASONS_DAYS = 45
+"""Older introductions of the demonstration carry no reasons: nobody opens them, and each costs a question."""
 ROADS = [
     (["proposed", "asking", "accepted", "meeting", "met", "working", "outcome", "followed_up"], 5),
-    (["proposed", "asking", "accepted", "meeting", "met", "working"], 4),
-    (["proposed", "asking", "accepted", "meeting", "met", "outcome"], 2),
+    (["proposed", "asking", "accepted", "meeting", "met", "working", "followed_up"], 4),
+    (["proposed", "asking", "accepted", "meeting", "met", "outcome", "followed_up"], 2),
     (["proposed", "asking", "declined"], 3),
 ]
 GAPS = {"proposed": 0, "asking": 0, "accepted": 3, "declined": 4, "meeting": 5, "met": 12, "working": 14,
@@ -45,7 +47,8 @@ def _past(town: Town, person: Person, opportunity: Opportunity, start: dt.date, 
         answer_due_on=start + dt.timedelta(days=7),
         meeting_at=town.at(met_on) if "meeting" in done else None,
         follow_up_on=met_on + dt.timedelta(days=92) if "met" in done else None,
-        met_on=met_on if "met" in done else None, parts=find_parts(town.authority, person, opportunity),
+        met_on=met_on if "met" in done else None,
+        parts=find_parts(town.authority, person, opportunity) if start >= town.ago(REASONS_DAYS) else [],
     )  # fmt: skip
     _rows(town, introduction, start, done)
 
@@ -149,3 +152,8 @@ def build_notes(town: Town) -> None:
             spoken_at=town.at(town.ago(3), 14), recorded_at=town.at(town.ago(3), 14), content="また電話すると約束した。",
             promise=promise, promised_for=town.today, promised_time=when,
         )  # fmt: skip
+    ContactNote.objects.create(
+        authority=town.authority, person=town.people[2], account=me, way="phone", spoken_at=town.at(town.ago(9), 11),
+        recorded_at=town.at(town.ago(9), 11), content="こども食堂の送り迎えの話。", promised_for=town.ago(2),
+        promise="送り迎えの車が見つかったか、知らせる。",
+    )  # fmt: skip
