@@ -33,7 +33,7 @@ def test_pages_are_accessible_and_fit(visit: Begin, axe: None, role: str | None)
     while waiting and len(seen) < MOST:
         address = waiting.pop(0)
         route = route_of(address)
-        if not route or route in seen:
+        if not route or route in seen or (staff and "/my/" in route):  # staff who are not registered have no own pages
             continue
         seen.add(route)
         answer = one.page.goto(one.base + address)

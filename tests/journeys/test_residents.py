@@ -88,7 +88,8 @@ def test_whoever_deletes_is_gone_and_the_past_stays(visit: Begin) -> None:
     assert person.path() == "/konan/"
     assert name not in search(staff, "ならこ")
     assert name not in search(staff, "9999")
-    staff.open(address, status=404)
+    assert name not in staff.open(address)
+    assert "この登録は、ご本人の申し出で消されています" in staff.text()
     person.open("/konan/my/")
     assert "/account/" in person.path(), "signed out"
     now = staff.open("/konan/desk/reports/r8/2026-09/").partition("数字\n")[2].partition("来月の予定")[0]
