@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings as configured
 from playwright.sync_api import sync_playwright
 
+from tests.axe import AxeMissing, axe_source, violations
 from tests.founding import found
 from tests.journeys.test_gallery import FLAGS
 from yui.base.access.roles import ROLES
@@ -42,3 +43,14 @@ def test_every_guide_is_one_page(page: Any, live_server: Any, settings: Any) -> 
         page.context.add_cookies([{"name": COOKIE, "value": language, "url": live_server.url}])
         page.goto(f"{live_server.url}/{town.key}/guide/resident/")
         assert sheets(page) == 1, language
+
+
+def test_every_guide_is_accessible(page: Any, live_server: Any) -> None:
+    try:
+        axe_source()
+    except AxeMissing as missing:
+        pytest.skip(str(missing))
+    town = found("konan")
+    for role in ROLES:
+        page.goto(f"{live_server.url}/{town.key}/guide/{role}/")
+        assert violations(page) == [], role

@@ -95,20 +95,40 @@ class Visit:
         """Open what is folded away."""
         self.page.locator("main summary", has_text=words).first.click()
 
-    def press(self, words: str, about: str = "") -> str:
+    def press(self, words: str, about: str = "", status: int | None = None) -> str:
         """Press a button, told from its like by what it is about; the text of the page it leads to."""
-        return self._click(self.page.locator("button", has_text=words), about)
+        return self._click(self.page.locator("button", has_text=words), about, status)
 
     def follow(self, words: str, about: str = "") -> str:
         """Follow a link; the text of the page it leads to."""
-        return self._click(self.page.locator("a", has_text=words), about)
+        return self._click(self.page.locator("a", has_text=words), about, None)
 
-    def _click(self, found: Any, about: str) -> str:
+    def _click(self, found: Any, about: str, status: int | None) -> str:
         found = found.filter(has_text=about) if about else found
         assert found.count(), f"nothing to press at {self.page.url}:\n{self.text()}"
-        with self.page.expect_navigation(wait_until="load"):
+        with self.page.expect_navigation(wait_until="load") as going:
             found.first.click()
+        answer = going.value
+        assert status is None or (answer and answer.status) == status, (answer and answer.status, self.text())
         return self.text()
+
+    # files, by the browser's own session
+
+    def fetch(self, path: str) -> bytes:
+        """Download."""
+        answer = self.context.request.get(self.base + path)
+        assert answer.ok, (path, answer.status)
+        return bytes(answer.body())
+
+    def upload(self, path: str, field: str, name: str, data: bytes, **others: str) -> tuple[int, str]:
+        """Send a file to the form of the page that is open; status and text of the answer."""
+        token = self.page.locator('main input[name="csrfmiddlewaretoken"]').first.get_attribute("value") or ""
+        kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+        answer = self.context.request.post(
+            self.base + path, headers={"Referer": self.base + path},
+            multipart={**others, "csrfmiddlewaretoken": token, field: {"name": name, "mimeType": kind, "buffer": data}},
+        )  # fmt: skip
+        return answer.status, answer.text()
 
     # looking closely
 

@@ -72,6 +72,8 @@ def _sessions(town: Town, activity: Activity, since: dt.date, number: int) -> li
 
 def _opportunity(town: Town, activity: Activity, sessions: list[Session], row: tuple, number: int, order: int) -> None:
     title, kind, minutes, themes = row
+    if number >= len(words.ACTIVITIES):
+        title = f"{title}（{activity.district.name}）"
     chance = town.chance
     coming = [s for s in sessions if s.starts_at.date() > town.today]
     state = "open"
@@ -81,7 +83,7 @@ def _opportunity(town: Town, activity: Activity, sessions: list[Session], row: t
         state = "submitted"
     session = coming[order % len(coming)] if coming and order < 2 and state != "ended" else None
     hour = session.starts_at.hour if session else (10, 13, 18)[order]
-    opened = activity.effective_on + dt.timedelta(days=3)
+    opened = max(activity.effective_on, town.ago((number * 13 + order * 47) % 170 + 1))
     opportunity = Opportunity.objects.create(
         authority=town.authority, activity=activity, session=session, kind=kind, title=title,
         about=f"{activity.about}はじめての方も、途中まででもかまいません。", state=state,
