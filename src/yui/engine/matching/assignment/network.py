@@ -22,7 +22,7 @@ SAFE = 2**58
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Pairs (edges) between persons and programmes. A region of -1 is none; caps hold no more than could come."""
+    """Pairs (edges) between persons and programmes. A region of -1 is none; caps are at most one more than could come."""
 
     persons: tuple[str, ...]
     programmes: tuple[str, ...]
@@ -100,7 +100,7 @@ def network(question: Question, orders: Orders) -> Network:
         programme=programme,
         weight=np.array(weights, dtype=np.int64 if largest * (len(programmes) + 4) * 4 < SAFE else object),
         most=[min(question.persons[name].most, len(names)) for name, names in zip(persons, ranked, strict=True)],
-        caps=[min(rule.cap, n) for rule, n in zip(rules, asked, strict=True)],
+        caps=[min(rule.cap, n + 1) for rule, n in zip(rules, asked, strict=True)],
         least=[rule.least for rule in rules],
         region=region,
         regions=tuple(question.regions),
