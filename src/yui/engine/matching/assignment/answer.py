@@ -64,8 +64,8 @@ def _lottery(question: Question, orders: Orders) -> dict[str, object]:
         return made
     made["persons"] = orders.persons(question.persons)
     mine: dict[str, list[str]] = {name: [] for name in question.persons}
-    for person, programme in question.weights:
-        mine[person].append(programme)
+    for holder, programme in question.weights:
+        mine[holder].append(programme)
     made["orders"] = {name: orders.ranks(name, wishes) for name, wishes in mine.items()}
     return made
 

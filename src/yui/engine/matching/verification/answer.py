@@ -43,6 +43,8 @@ def verify(case: Case) -> dict[str, object]:
     return {
         "ok": not findings,
         "findings": findings,
-        "steps": [{"rule": rule, "says": say(ORGAN, "steps", rule, values), "values": values} for rule, values in steps],
+        "steps": [
+            {"rule": rule, "says": say(ORGAN, "steps", rule, values), "values": values} for rule, values in steps
+        ],
         "ignored": list(case.ignored),
     }

@@ -80,11 +80,11 @@ def _coalitions(
 ) -> Iterator[Finding]:
     """Coalitions that could run a cancelled programme must be named, and only those."""
     real = {}
-    for name, members in willing.items():
+    for name, wanting in willing.items():
         rule = question.programmes[name]
         crowded = rule.region is not None and seen.totals[rule.region] + rule.least > question.regions[rule.region]
-        if rule.least and not crowded and len(members) >= rule.least:
-            real[name] = members
+        if rule.least and not crowded and len(wanting) >= rule.least:
+            real[name] = wanting
     for name in real.keys() - claims.coalitions.keys():
         yield found("coalition_not_named", program=name, n=len(real[name]))
     for name, members in claims.coalitions.items():
