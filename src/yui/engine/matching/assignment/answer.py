@@ -21,7 +21,7 @@ def assign(question: Question) -> dict[str, object]:
     """The published shape of the answer to one question. It depends on the values alone, not on their order."""
     orders = Orders(question)
     outcome = stable(question, orders) if question.track == "stable" else welfare(question, orders)
-    told = account(question, outcome)
+    told = account(question, orders, outcome)
     out: dict[str, object] = {
         "matching": {name: list(outcome.matching[name]) for name in sorted(question.persons)},
     }

@@ -117,21 +117,19 @@ def test_the_example_of_the_contract():
     assert answer["lottery"] == {"rule": "order", "orders": {"A": ["p2", "p1", "p3"], "B": ["p1", "p2", "p3"]}}
 
 
-def test_no_outcome_is_stable_and_the_answer_says_so():
-    """Either programme could run with both, but each keeps a place only one of them prefers."""
+def test_where_no_outcome_is_stable_the_answer_says_so():
+    """With 甲 running, 二 goes to 乙 and 甲 lacks one; without 甲, both would prefer it to what is left."""
     asked = {
-        "persons": {"一": {"prefs": ["甲", "乙"]}, "二": {"prefs": ["乙", "甲"]}, "三": {"prefs": ["甲", "乙"]}},
-        "programs": {
-            "甲": {"cap": 2, "min": 2, "prio": ["二", "一", "三"]},
-            "乙": {"cap": 1, "prio": ["一", "三", "二"]},
-        },
-        "lottery": {"order": ["一", "二", "三"]},
+        "persons": {"一": {"prefs": ["甲", "乙"]}, "二": {"prefs": ["乙", "甲"]}},
+        "programs": {"甲": {"cap": 2, "min": 2}, "乙": {"cap": 1}},
+        "lottery": {"order": ["一", "二"]},
     }
     answer = answer_assign(asked)
-    assert towns.feasible(asked | {"regions": {}}, answer["matching"])
-    stable = {name: p | {"max": 1, "groups": []} for name, p in asked["persons"].items()}
-    exists = next(towns.stable_matchings(asked | {"persons": stable}), None) is not None
-    assert exists == ("willing_coalitions" not in answer)
+    assert answer["matching"] == {"一": ["乙"], "二": []}
+    assert answer["willing_coalitions"] == [{"program": "甲", "persons": ["一", "二"]}]
+    assert answer["cancelled"] == [{"program": "甲", "why": "too_few_came", "wanted_by": ["一", "二"]}]
+    assert answer["unmatched"] == {"二": "lottery"}
+    assert "no_stable_outcome" in [step["rule"] for step in answer["steps"]]
 
 
 @pytest.mark.parametrize("orientation", ["person", "program"])
