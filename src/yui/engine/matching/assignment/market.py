@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from yui.engine.matching.assignment.orders import Orders, line
+from yui.engine.matching.assignment.orders import Orders
 from yui.engine.matching.assignment.types import Question
 
 Holdings = list[list[int]]
@@ -20,7 +20,6 @@ class Market:
     ranks: list[list[int]]
     favoured: list[list[bool]]  # the person is of the group that the programme's reserve is for
     lines: list[list[tuple[int, int]]]  # per programme, first in line first: (person, position of it in her wishes)
-    class_of: list[list[int]]  # per programme, along its line: which priority class
     most: list[int]
     caps: list[int]  # never more than the line, so that places can be counted out
     least: list[int]
@@ -41,16 +40,7 @@ def market(question: Question, orders: Orders) -> Market:
     """The dense form of a question."""
     persons, programmes = tuple(question.persons), tuple(question.programmes)
     number = {name: at for at, name in enumerate(programmes)}
-    askers: list[list[str]] = [[] for _ in programmes]
-    for name, person in question.persons.items():
-        if person.most:
-            for wish in person.prefs:
-                askers[number[wish]].append(name)
-    lines, classes = [], []
-    for programme, asking in zip(programmes, askers, strict=True):
-        groups = line(question, orders, programme, asking)
-        lines.append([name for members in groups for name in members])
-        classes.append([at for at, members in enumerate(groups) for _ in members])
+    lines = [[name for members in groups for name in members] for groups in orders.lines(question).values()]
     places = [{name: at for at, name in enumerate(names)} for names in lines]
     regions = {name: at for at, name in enumerate(question.regions)}
     turns = {name: at for at, name in enumerate(orders.programmes(programmes))}
@@ -78,7 +68,6 @@ def market(question: Question, orders: Orders) -> Market:
             for person, mine in zip(question.persons.values(), wishes, strict=True)
         ],
         lines=[[(index[name], at_wish[index[name]][a]) for name in names] for a, names in enumerate(lines)],
-        class_of=classes,
         most=[person.most for person in question.persons.values()],
         caps=caps,
         least=[rule.least for rule in rules],
