@@ -9,6 +9,9 @@ from yui.engine.matching.assignment.types import Question
 Holdings = list[list[int]]
 """For each person the positions in her list of wishes that she holds, best first."""
 
+LATER = 2**40
+"""More rounds than any programme has places."""
+
 
 @dataclass(frozen=True, slots=True)
 class Market:
@@ -30,10 +33,11 @@ class Market:
     region_members: list[list[int]]  # in the order of their turns
     turn: list[int]  # the programme's place in the order of turns
 
-    def slot(self, programme: int, seat: int) -> tuple[int, int, int]:
+    def slot(self, programme: int, seat: int) -> int:
         """When the `seat`-th place (from 1) of a programme gets its turn in its region: targets first, then in rounds."""
         target = self.targets[programme]
-        return (0, seat, self.turn[programme]) if seat <= target else (1, seat - target, self.turn[programme])
+        round_ = seat if seat <= target else LATER + seat - target
+        return round_ * len(self.turn) + self.turn[programme]
 
 
 def market(question: Question, orders: Orders) -> Market:
