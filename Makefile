@@ -18,7 +18,7 @@ check: $(VENV)/.dev ## lint, types, layers, unit tests on SQLite
 	@bash tests/check
 
 bench: $(VENV)/.dev ## figures as ratios against named peers
-	@YUI_BENCH=1 python -m benchmarks
+	@python -m benchmarks
 
 reference: $(VENV)/.dev ## write the generated pages of docs/reference anew
 	@yui reference write

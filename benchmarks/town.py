@@ -6,7 +6,6 @@ from yui.base import clock
 from yui.base.tenancy.models import Authority, District
 from yui.base.tenancy.scope import authority_scope
 from yui.people.models import Consent, Person, PersonChoice, Profile, Registration, StageChange
-from yui.people.models.registrations import SCHEME
 from yui.site.demo.load import build_town
 
 
@@ -25,11 +24,11 @@ def crowd(people: int) -> None:
         Profile.objects.bulk_create(Profile(**o, contact_way="phone") for o in own)
         days = [today - dt.timedelta(days=n % 365) for n in range(len(own))]
         Registration.objects.bulk_create(
-            Registration(**o, scheme_key=SCHEME, effective_on=day, recorded_at=now)
+            Registration(**o, scheme_key=authority.key, effective_on=day, recorded_at=now)
             for o, day in zip(own, days, strict=True)
         )
         StageChange.objects.bulk_create(
-            StageChange(**o, scheme_key=SCHEME, stage="interest", effective_on=day, recorded_at=now, agreed_on=day)
+            StageChange(**o, scheme_key=authority.key, stage="interest", effective_on=day, recorded_at=now, agreed_on=day)
             for o, day in zip(own, days, strict=True)
         )
         Consent.objects.bulk_create(

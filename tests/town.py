@@ -70,9 +70,7 @@ def build(tmp_path: Path) -> Town:
 
 def resident(authority: Authority, person: Person, email: str) -> Account:
     account = Account.objects.create_user(email, name=person.display_name)
-    Proxy.objects.create(
-        authority=authority, account=account, person=person, relation="self", starts_on=clock.today()
-    )
+    Proxy.objects.create(authority=authority, account=account, person=person, relation="self", starts_on=clock.today())
     return account
 
 

@@ -30,7 +30,8 @@ def test_the_addresses_load_nothing_dear(tmp_path):
 def test_the_engine_command_loads_no_django(tmp_path):
     code = (
         "import sys, io\n"
-        'sys.stdin = io.StringIO(\'{"k":1,"direction":"person","persons":{},"opportunities":{}}\')\n'
+        'asked = b\'{"k":1,"direction":"person","persons":{},"opportunities":{}}\'\n'
+        "sys.stdin = io.TextIOWrapper(io.BytesIO(asked))\n"
         "from yui.config.cli import main\n"
         "main(['engine', 'recommend', '-'])\n"
         "print('django' in sys.modules)"

@@ -37,8 +37,9 @@ class ListLine:
 def hosted_activities(actor: Actor, place: str) -> QuerySet[Activity]:
     """The activities of an actor: ``my`` as a person, ``group`` for organisations, ``desk`` all of the town."""
     rows = Activity.objects.select_related("host_organization", "host_person", "district").annotate(
-        opportunity_count=Count("opportunities", distinct=True), session_count=Count("sessions", distinct=True)
+        session_count=Count("sessions", distinct=True)
     )
+    rows = rows.order_by("-effective_on", "-id")
     if place == "my":
         return rows.filter(host_person_id__in=actor.person_ids)
     if place == "group":
@@ -131,7 +132,7 @@ def nameable_people(session: Session, person: Person) -> list[Person]:
     """Whose names this person may see and choose after a session.
 
     Both must have come and both must have said that their name may be seen by the others of this session
-    (docs/decisions/names-among-participants.md). Hidden and erased persons are never among them.
+    (docs/decisions/0023-names-among-participants.md). Hidden and erased persons are never among them.
     """
     rows = Participation.objects.filter(session=session, withdrawn_at=None, name_shown_on__isnull=False)
     if not rows.filter(person=person).exists():

@@ -10,8 +10,12 @@ from yui.activities.catalogue import Entry
 from yui.activities.choices import words
 from yui.activities.models import Activity, Opportunity, Session
 from yui.base import clock
+from yui.base.access.actor import Actor
+from yui.base.access.permissions import Permission
+from yui.base.access.rules import holds_everywhere
 from yui.base.definitions import Definition
 from yui.base.ui.templatetags.yui import clock_time, wareki_day
+from yui.people.models import Person
 
 FEW = 2
 """From so few free places on a card says how many are left."""
@@ -34,7 +38,8 @@ def session_hours(session: Session, language: str) -> str:
 
 def session_text(session: Session, language: str) -> str:
     """The day and the hours of a date."""
-    return f"{session_day(session, language)} {session_hours(session, language)}"
+    gap = "" if language.startswith("ja") else " "
+    return f"{session_day(session, language)}{gap}{session_hours(session, language)}"
 
 
 def when_of(entry: Entry, language: str) -> str:
@@ -76,12 +81,17 @@ def host_of(activity: Activity) -> str:
     return _("住民の方")
 
 
+def name_for(actor: Actor, person: Person) -> str:
+    """The name of somebody who applied or came, for the host and staff. Hidden ones are named to nobody but staff."""
+    if person.hidden and not holds_everywhere(actor, Permission.PERSON_READ):
+        return _("お名前は窓口があずかっています")
+    return person.display_name or _("（消去ずみ）")
+
+
 def left_of(left: int) -> str:
     """How many places are free, in words."""
     return (
-        ngettext("あと%(left)d人", "あと%(left)d人", left) % {"left": left}
-        if left
-        else _("いっぱいです（空きを待てます）")
+        ngettext("あと%(left)d人", "あと%(left)d人", left) % {"left": left} if left else _("いっぱい。空きを待てます")
     )
 
 

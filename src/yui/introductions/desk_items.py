@@ -28,7 +28,9 @@ def introductions_waiting(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
             actor, row, Kind.FOLLOW_UP, f"「{row.opportunity.title}」の顔合わせから3か月です。その後をうかがいます。",
             "確認を記録する", due_on=row.follow_up_on, late=bool(row.follow_up_on and row.follow_up_on < today),
         )  # fmt: skip
-    for waiting in queries.never_asked(actor.authority, today)[:NEVER_ASKED_LINES]:
+    busy = set(queries.under_way().values_list("person_id", flat=True))
+    waiting_people = [row for row in queries.never_asked(actor.authority, today) if row.person.pk not in busy]
+    for waiting in waiting_people[:NEVER_ASKED_LINES]:
         yield DeskItem(
             kind=Kind.NEVER_ASKED,
             key=f"never_asked:{waiting.person.public_id}",

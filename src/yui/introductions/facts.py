@@ -66,9 +66,16 @@ def for_opportunity(authority: Authority, opportunity: Opportunity, today: dt.da
     return _gather(authority, today, visible_persons(), Opportunity.objects.filter(pk=opportunity.pk), "opportunity")
 
 
-def for_person(authority: Authority, person: Person, today: dt.date) -> Gathered:
-    """出番 for one person."""
-    return _gather(authority, today, visible_persons().filter(pk=person.pk), open_opportunities(today), "person")
+def for_person(authority: Authority, person: Person, today: dt.date, *, own: bool = False) -> Gathered:
+    """出番 for one person. ``own``: the person itself looks, so nothing that keeps others from asking stands in the way
+    (rest, load, the consent to be considered)."""
+    found = _gather(authority, today, visible_persons().filter(pk=person.pk), open_opportunities(today), "person")
+    if own:
+        for row in found.question["persons"].values():
+            row.update(resting=False, load=0)
+        for row in found.question["opportunities"].values():
+            row["needs_consents"] = [purpose for purpose in row["needs_consents"] if purpose != INTRODUCE]
+    return found
 
 
 def for_pair(authority: Authority, person: Person, opportunity: Opportunity, today: dt.date) -> Gathered:

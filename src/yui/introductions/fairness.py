@@ -17,10 +17,12 @@ from yui.activities.models import Opportunity
 from yui.base.definitions import Definition, current
 from yui.base.tenancy.models import Authority
 from yui.engine.indicators.evenness import gini
-from yui.introductions import facts, queries
+from yui.introductions import facts
+from yui.introductions.definition import Introductions
 from yui.introductions.models import Candidate, CandidateList, Exposure, IntroductionChange
 from yui.introductions.reasons import age_band
 from yui.introductions.states import State
+from yui.introductions.unasked import never_asked
 from yui.people.models import Person
 
 ACTS = (
@@ -79,6 +81,7 @@ class Fairness:
     by_newcomer: list[Cells]
     shares: list[Share]
     lists: list[CandidateList]
+    anything_shown: bool
 
 
 def fairness(authority: Authority, start: dt.date, end: dt.date) -> Fairness:
@@ -100,7 +103,7 @@ def fairness(authority: Authority, start: dt.date, end: dt.date) -> Fairness:
         .values_list("person_id", "first")
     )
     newcomers = {person for person in asked if first[person] >= start}
-    shown = Counter(thing for _, act, thing, way in rows if act == Exposure.Act.SHOWN and way == "person")
+    shown = Counter(thing for _, act, thing, way in rows if act == Exposure.Act.SHOWN and way in (None, "person"))
     things = list(facts.open_opportunities(end).select_related("activity"))
     district = {person.pk: person.district.name if person.district else UNKNOWN for person in people}
     age = {person.pk: age_band(person, definition, end) or UNKNOWN for person in people}
@@ -111,12 +114,12 @@ def fairness(authority: Authority, start: dt.date, end: dt.date) -> Fairness:
         end=end,
         asked=sum(asked.values()),
         persons_asked=len(asked),
-        top_tenth=_top_tenth(asked, len(people)),
+        top_tenth=_top_tenth(asked),
         fair_places=Candidate.objects.filter(list__made_on__range=(start, end), fair_place=True)
         .values("person_id")
         .distinct()
         .count(),
-        never_asked=len(queries.never_asked(authority, end)),
+        never_asked=len(never_asked(authority, end)),
         over_cap=_over_cap(start, end, definition),
         newcomers=len(newcomers),
         never_shown_opportunities=sum(1 for thing in things if not shown[thing.pk]),
@@ -128,6 +131,7 @@ def fairness(authority: Authority, start: dt.date, end: dt.date) -> Fairness:
         by_newcomer=_of_asked(seen, acts, least),
         shares=_shares(people, district, acts[Exposure.Act.ASKED], least),
         lists=list(lists.exclude(opportunity=None)[:50]),
+        anything_shown=bool(shown),
     )
 
 
@@ -149,9 +153,9 @@ def _hundredths(value: Fraction) -> int:
     return int(value * 100 + Fraction(1, 2))
 
 
-def _top_tenth(asked: Mapping[int, int], people: int) -> int:
-    """Share of the asking that went to the tenth of the registered who were asked most, at least one person."""
-    most = sorted(asked.values(), reverse=True)[: max(1, people // 10)]
+def _top_tenth(asked: Mapping[int, int]) -> int:
+    """Share of the asking that went to the tenth of those asked who were asked most, at least one person."""
+    most = sorted(asked.values(), reverse=True)[: max(1, len(asked) // 10)]
     return percent(sum(most), sum(asked.values()))
 
 
@@ -230,4 +234,19 @@ def _shares(people: Sequence[Person], group_of: Mapping[int, str], asked: set[in
             None if part is None else percent(part, sum(count.values())),
         )
         for group, whole, part in zip(groups, kept, met, strict=True)
+    ]
+
+
+def kept(found: Fairness, rules: Introductions) -> list[tuple[bool, str]]:
+    """Each rule that the definition sets, whether it was kept, in a sentence to read aloud."""
+    cap, days = rules.load_cap_per_month.value, rules.fairness.never_asked_days.value
+    return [
+        (
+            found.over_cap == 0,
+            f"1人へのお願いは月{cap}件まで。こえたものは{found.over_cap}件でした。",
+        ),
+        (
+            found.never_asked == 0,
+            f"{days}日のあいだ声のかからない人をなくす。いま{found.never_asked}人います。",
+        ),
     ]

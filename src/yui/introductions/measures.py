@@ -1,14 +1,17 @@
 """What this wing can count. Each figure is dated rows: steps of introductions and acts of the ledger."""
 
 import datetime as dt
+from collections import Counter
 
 from django.db.models import Min
 
+from yui.base.definitions import current
 from yui.base.measures.registry import measure
 from yui.base.measures.types import Row
 from yui.base.tenancy.models import Authority
-from yui.introductions.models import Exposure, IntroductionChange
+from yui.introductions.models import Candidate, Exposure, IntroductionChange
 from yui.introductions.states import State
+from yui.introductions.unasked import never_asked as waiting
 
 Day, Moment = dt.date, dt.datetime
 
@@ -23,43 +26,43 @@ def _changes(state: State, start: Day, end: Day, as_of: Moment) -> list[Row]:
     ]
 
 
-@measure("introductions_proposed", label="紹介の提案", unit="件")
+@measure("introductions.proposed", label="紹介の提案", unit="件")
 def introductions_proposed(_authority: Authority, start: Day, end: Day, as_of: Moment) -> list[Row]:
     """Introductions that a coordinator proposed."""
     return _changes(State.PROPOSED, start, end, as_of)
 
 
-@measure("introductions_agreed", label="双方が「はい」と答えた紹介", unit="件")
+@measure("introductions.both_yes", label="双方が「はい」と答えた紹介", unit="件")
 def introductions_agreed(_authority: Authority, start: Day, end: Day, as_of: Moment) -> list[Row]:
     """Introductions to which both sides said yes."""
     return _changes(State.ACCEPTED, start, end, as_of)
 
 
-@measure("introductions_met", label="顔合わせをした紹介", unit="件")
+@measure("introductions.met", label="顔合わせをした紹介", unit="件")
 def introductions_met(_authority: Authority, start: Day, end: Day, as_of: Moment) -> list[Row]:
     """Pairs that met."""
     return _changes(State.MET, start, end, as_of)
 
 
-@measure("introductions_together", label="協働が始まった紹介", unit="件")
+@measure("introductions.together", label="協働が始まった紹介", unit="件")
 def introductions_together(_authority: Authority, start: Day, end: Day, as_of: Moment) -> list[Row]:
     """Pairs that began to work together."""
     return _changes(State.WORKING, start, end, as_of)
 
 
-@measure("introductions_declined", label="見送りになった紹介", unit="件", note="どちらの返事かは数えません。")
+@measure("introductions.declined", label="見送りになった紹介", unit="件", note="どちらの返事かは数えません。")
 def introductions_declined(_authority: Authority, start: Day, end: Day, as_of: Moment) -> list[Row]:
     """Introductions that one side declined; which one is not told."""
     return _changes(State.DECLINED, start, end, as_of)
 
 
-@measure("follow_ups_done", label="3か月後の確認をした紹介", unit="件")
+@measure("introductions.follow_ups", label="3か月後の確認をした紹介", unit="件")
 def follow_ups_done(_authority: Authority, start: Day, end: Day, as_of: Moment) -> list[Row]:
     """Introductions whose sides were asked how it went on."""
     return _changes(State.FOLLOWED_UP, start, end, as_of)
 
 
-@measure("persons_asked", label="声をかけた人", unit="人")
+@measure("introductions.persons_asked", label="声をかけた人", unit="人")
 def persons_asked(_authority: Authority, start: Day, end: Day, as_of: Moment) -> list[Row]:
     """Persons asked at least once; the day is that of the first time in the period."""
     first = (
@@ -71,7 +74,7 @@ def persons_asked(_authority: Authority, start: Day, end: Day, as_of: Moment) ->
     return [Row(row["person__public_id"], row["first"]) for row in first]
 
 
-@measure("newcomers_asked", label="はじめて声をかけた人", unit="人")
+@measure("introductions.newcomers_asked", label="はじめて声をかけた人", unit="人")
 def newcomers_asked(_authority: Authority, start: Day, end: Day, as_of: Moment) -> list[Row]:
     """Persons who were asked for the first time ever."""
     first = (
@@ -84,7 +87,7 @@ def newcomers_asked(_authority: Authority, start: Day, end: Day, as_of: Moment) 
     return [Row(row["person__public_id"], row["first"]) for row in first]
 
 
-@measure("candidate_lists_shown", label="人が見た候補の一覧", unit="件")
+@measure("introductions.lists_shown", label="人が見た候補の一覧", unit="件")
 def candidate_lists_shown(_authority: Authority, start: Day, end: Day, as_of: Moment) -> list[Row]:
     """Lists of candidates that somebody looked at."""
     found = (
@@ -99,7 +102,7 @@ def candidate_lists_shown(_authority: Authority, start: Day, end: Day, as_of: Mo
 
 
 @measure(
-    "days_to_meeting",
+    "introductions.days_to_meeting",
     label="提案から顔合わせまでの日数",
     unit="件",
     note="件数です。日数は各行にあり、まん中の値を「公平のようす」で示します。",
@@ -118,3 +121,50 @@ def days_to_meeting(_authority: Authority, start: Day, end: Day, as_of: Moment) 
         )
         for row in found
     ]
+
+
+@measure("introductions.asked", label="声かけ", unit="件", note="1人に1つの出番をたずねるごとに1件です。")
+def asked(_authority: Authority, start: Day, end: Day, as_of: Moment) -> list[Row]:
+    """Each asking, with the pseudonymous id of the person as its code."""
+    found = Exposure.objects.filter(
+        act=Exposure.Act.ASKED, effective_on__range=(start, end), recorded_at__lte=as_of
+    ).select_related("opportunity", "person")
+    return [
+        Row(row.public_id, row.effective_on, row.opportunity.title, (f"person:{row.person.public_id}",))
+        for row in found
+    ]
+
+
+@measure("introductions.over_cap", label="1人あたりの上限をこえた声かけ", unit="件")
+def over_cap(authority: Authority, start: Day, end: Day, as_of: Moment) -> list[Row]:
+    """Askings of a calendar month beyond the definition's cap: there should be none."""
+    cap = current(authority).introductions.load_cap_per_month.value
+    seen: Counter[tuple[str, int, int]] = Counter()
+    found = []
+    for row in asked(authority, start, end, as_of):
+        month = (row.codes[0], row.effective_on.year, row.effective_on.month)
+        seen[month] += 1
+        if seen[month] > cap:
+            found.append(row)
+    return found
+
+
+@measure("introductions.fair_places", label="公平の枠で候補に入った人", unit="人")
+def fair_places(_authority: Authority, start: Day, end: Day, as_of: Moment) -> list[Row]:
+    """Persons who stood in a list by the exposure rule; the day is that of the first time in the period."""
+    first = (
+        Candidate.objects.filter(fair_place=True, list__made_on__range=(start, end), list__made_at__lte=as_of)
+        .order_by()
+        .values("person__public_id")
+        .annotate(first=Min("list__made_on"))
+    )
+    return [Row(row["person__public_id"], row["first"]) for row in first]
+
+
+@measure(
+    "introductions.never_asked", label="半年声のかかっていない人", unit="人", stock=True,
+    note="出番の候補になることに同意し、お休み中でなく、定めた日数のあいだ一度も声のかかっていない人です。",
+)  # fmt: skip
+def never_asked(authority: Authority, _start: Day, end: Day, as_of: Moment) -> list[Row]:
+    """Who waits on the last day; the day of a row is since when."""
+    return [Row(row.person.public_id, row.since, codes=(f"days:{row.days}",)) for row in waiting(authority, end, as_of)]

@@ -132,7 +132,9 @@ class Introduction(EditableModel):
     why = models.TextField(max_length=1000, blank=True, help_text="the coordinator's words, shown to both sides")
     proposed_on = models.DateField()
     answer_due_on = models.DateField(null=True, blank=True)
-    parts = models.JSONField(default=no_parts, blank=True, help_text="why this pair: the parts of the score when proposed")
+    parts = models.JSONField(
+        default=no_parts, blank=True, help_text="why this pair: the parts of the score when proposed"
+    )
     meeting_at = models.DateTimeField(null=True, blank=True)
     meeting_place = models.CharField(max_length=200, blank=True)
     met_on = models.DateField(null=True, blank=True)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from yui.activities.models import Opportunity, OpportunityChoice
 from yui.base import clock
@@ -14,17 +14,18 @@ from yui.base.access.permissions import Permission
 from yui.base.access.rules import holds_everywhere, require
 from yui.base.audit.record import Reason
 from yui.base.definitions import Definition, by_key, current
-from yui.base.tenancy.models import Authority
 from yui.engine.matching import read_instance, recommend
 from yui.introductions import facts
 from yui.introductions.domain.lists import make_candidate_list
 from yui.introductions.domain.moving import WITH_BOTH_SIDES, town_of
 from yui.introductions.domain.reaching import Receiving, Way, receiving, way_to
-from yui.introductions.models import Answer, Candidate, CandidateList, Exposure, Introduction
+from yui.introductions.models import Answer, Candidate, CandidateList, Introduction
 from yui.introductions.reasons import Words, three
 from yui.introductions.states import OPEN, TOGETHER, State
-from yui.people.models import Consent, Pause, Person, Registration
+from yui.introductions.unasked import Waiting, never_asked
+from yui.people.models import Person
 
+__all__ = ["Waiting", "never_asked"]
 PRIVATE = frozenset({"blocked"})
 """Limits whose persons are counted and never named."""
 AWAITING_FOLLOW_UP = (State.MET, State.WORKING, State.OUTCOME)
@@ -144,43 +145,3 @@ def follow_ups(today: dt.date) -> QuerySet[Introduction]:
 def under_way() -> QuerySet[Introduction]:
     """Everything that goes on."""
     return introductions().filter(state__in=OPEN)
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Somebody whom nobody has asked for so many days."""
-
-    person: Person
-    since: dt.date
-    days: int
-
-
-def never_asked(authority: Authority, today: dt.date) -> list[Waiting]:
-    """半年声のかからない人: agreed to be thought of, not resting, not asked within the definition's days.
-
-    In the order of waiting, longest first; then by the lottery of the month, so that nobody's name decides.
-    """
-    days = current(authority).introductions.fairness.never_asked_days.value
-    since = today - dt.timedelta(days=days)
-    willing = Consent.objects.filter(purpose=facts.INTRODUCE, withdrawn_on=None).values("person_id")
-    resting = Pause.objects.filter(Q(until=None) | Q(until__gte=today), starts_on__lte=today, lifted_on=None).values(
-        "person_id"
-    )
-    asked = dict(
-        Exposure.objects.filter(act=Exposure.Act.ASKED)
-        .values_list("person_id")
-        .annotate(last=Max("effective_on"))
-        .values_list("person_id", "last")
-    )
-    entered = dict(
-        Registration.objects.filter(ended_on=None).order_by("-effective_on").values_list("person_id", "effective_on")
-    )
-    busy = Introduction.objects.filter(state__in=OPEN).values("person_id")
-    found = []
-    people = facts.visible_persons().filter(pk__in=willing).exclude(pk__in=resting).exclude(pk__in=busy)
-    for person in people.select_related("district"):
-        start = max(entered[person.pk], asked.get(person.pk, entered[person.pk]))
-        if start <= since:
-            found.append(Waiting(person, start, (today - start).days))
-    seed = facts.seed_of(authority, today)
-    return sorted(found, key=lambda row: (-row.days, facts.ticket(seed, row.person.public_id)))

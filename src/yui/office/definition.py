@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from yui.base.definitions.schema import ExampleFault, Item, Part, Positive, Problem, Section, Setting, by_key
+from yui.base.definitions.schema import Amount, ExampleFault, Item, Part, Positive, Problem, Section, Setting, by_key
+from yui.office.expenses.definition import Budget
 
 Event = Literal["contract", "term_end", "meeting", "change", "request"]
 """From which day a due date counts: 契約日, 業務期間の最終日, each meeting, each change, the authority's request."""
@@ -83,6 +84,7 @@ class Deliverable(Item):
     due: Setting[Due]
     detail_source: str | None = None
     copies: Setting[Positive] | None = None
+    unit: str = "部"
     about: Setting[bool] | None = None
     size: Setting[str] | None = None
     covers: Setting[str] | None = None
@@ -123,12 +125,16 @@ class OnDemandMeeting(Part):
     convened_by: Setting[str]
 
 
+ConditionKind = Literal[
+    "neutrality", "partnership", "staffing", "subcontract", "privacy", "rights", "failure", "damages"
+]
+FurtherKind = Literal["continuity", "secrecy", "defects", "money", "reporting", "change", "place"]
+
+
 class Condition(Item):
     """A term of the contract, in our own words, so that the screens can point to it."""
 
-    kind: Literal[
-        "neutrality", "partnership", "staffing", "subcontract", "privacy", "rights", "failure", "damages", "continuity"
-    ]
+    kind: ConditionKind | FurtherKind
     name: str
     summary: str
 
@@ -149,14 +155,32 @@ class Goal(Part):
     source: str | None = None
 
 
+class Resource(Item):
+    """A service or an account that the orderer already has and the contractor uses."""
+
+    name: str
+    use: str
+    plan: Setting[str] | None = None
+    count: Setting[Positive] | None = None
+    account: Setting[str] | None = None
+
+
 class Indicator(Item):
-    """A target over a measure. ``measure`` is the key of a measure that a wing declares."""
+    """A target over a measure. ``measure`` is the key of a measure that a wing declares.
+
+    ``bound`` says how the number is meant; ``up_to`` is the upper end where the document gives a range; ``basis``
+    ``increase``: what is added in the term; ``per`` ``area``: for each area, not for all of them.
+    """
 
     name: str
     measure: str
     unit: str
-    target: Setting[Annotated[int, Field(ge=0, strict=True)]]
-    baseline: Setting[Annotated[int, Field(ge=0, strict=True)]]
+    target: Setting[Amount]
+    up_to: Setting[Amount] | None = None
+    baseline: Setting[Amount]
+    bound: Literal["exact", "about", "at_least", "at_most"] = "exact"
+    basis: Literal["total", "increase"] = "total"
+    per: Literal["commission", "area"] = "commission"
     monitored: str
 
 
@@ -182,9 +206,11 @@ class Commission(Part):
     manual: list[Statement]
     papers: list[Paper]
     monthly_meeting: MonthlyMeeting
-    evaluation_meeting: OnDemandMeeting
+    evaluation_meeting: OnDemandMeeting | None = None
     conditions: Annotated[list[Condition], Field(min_length=1)]
-    grant: Grant
+    grant: Grant | None = None
+    budget: Budget | None = None
+    resources: list[Resource] = []
     indicators: Annotated[list[Indicator], Field(min_length=1)]
 
 
@@ -208,10 +234,8 @@ def _check_term(_definition: Any, commission: Commission) -> Iterator[Problem]:
         )
     if term.first.value > term.last.value:
         yield Problem(("term", "last"), "業務期間の終わりが始まりより前です。")
-    for name in ("first", "last"):
-        day: date = getattr(term, name).value
-        if fiscal_year_of(day) != commission.fiscal_year.value:
-            yield Problem(("term", name), f"{commission.fiscal_year.value}年度（4月から翌年3月）の日付にしてください。")
+    if fiscal_year_of(term.first.value) != commission.fiscal_year.value:
+        yield Problem(("term", "first"), f"{commission.fiscal_year.value}年度（4月から翌年3月）の日付にしてください。")
 
 
 def fiscal_year_of(day: date) -> int:
@@ -245,9 +269,27 @@ def _check_indicators(_definition: Any, commission: Commission) -> Iterator[Prob
 
 
 def _check_phases(_definition: Any, commission: Commission) -> Iterator[Problem]:
-    contracted = [phase for phase in commission.phases if phase.contracted.value]
-    if [phase.fiscal_year.value for phase in contracted] != [commission.fiscal_year.value]:
-        yield Problem(("phases",), "契約している年（contracted）は、この業務の年度だけにしてください。")
+    contracted = [phase.fiscal_year.value for phase in commission.phases if phase.contracted.value]
+    if contracted != years_of(commission):
+        yield Problem(("phases",), "契約している年（contracted）は、業務期間の年度をちょうど1つずつにしてください。")
+
+
+def years_of(commission: Commission) -> list[int]:
+    """The 年度 that the term covers, first to last."""
+    last = fiscal_year_of(commission.term.last.value)
+    return list(range(commission.fiscal_year.value, last + 1))
+
+
+def _check_budget(_definition: Any, commission: Commission) -> Iterator[Problem]:
+    budget = commission.budget
+    if budget is None or not budget.years:
+        return
+    if [year.fiscal_year.value for year in budget.years] != years_of(commission):
+        yield Problem(("budget", "years"), "年度ごとの額は、業務期間の年度をちょうど1つずつ書いてください。")
+    if sum(year.limit.value for year in budget.years) != budget.limit.value:
+        yield Problem(("budget", "limit"), "年度ごとの額の合計と、総額が合いません。")
+    if budget.yearly_binds is None:
+        yield Problem(("budget",), "年度ごとの額を超えたときに断るかどうか（yearly_binds）を書いてください。")
 
 
 def _commission(definition: Any, given: Mapping[str, Any]) -> Commission:
@@ -290,6 +332,25 @@ def _example_contracted(definition: Any, given: Mapping[str, Any]) -> bool:
     return any(phase.fiscal_year.value == given["fiscal_year"] and phase.contracted.value for phase in phases)
 
 
+def _example_target(definition: Any, given: Mapping[str, Any]) -> int | str:
+    indicators = {one.name: one for one in _commission(definition, given).indicators}
+    if given["name"] not in indicators:
+        raise ExampleFault(f"指標「{given['name']}」はありません。")
+    return indicators[given["name"]].target.value
+
+
+def _example_budget(definition: Any, given: Mapping[str, Any]) -> int | None:
+    budget = _commission(definition, given).budget
+    if budget is None:
+        raise ExampleFault("この業務には budget がありません。")
+    if "fiscal_year" not in given:
+        return budget.limit.value
+    for year in budget.years:
+        if year.fiscal_year.value == given["fiscal_year"]:
+            return year.limit.value
+    raise ExampleFault(f"{given['fiscal_year']}年度の額はありません。")
+
+
 def _example_count(definition: Any, given: Mapping[str, Any]) -> int:
     commission = _commission(definition, given)
     lists = {
@@ -297,6 +358,7 @@ def _example_count(definition: Any, given: Mapping[str, Any]) -> int:
         "完了時の成果物": commission.end_deliverables,
         "提出書類": commission.papers,
         "モニタリング項目": commission.monthly_meeting.monitored,
+        "指標": commission.indicators,
     }
     if given["of"] not in lists:
         raise ExampleFault(f"数えられるのは {'、'.join(lists)} です。")
@@ -317,7 +379,7 @@ SECTION = Section(
     file="commission-*.yaml",
     model=Commission,
     many=True,
-    checks=(_check_term, _check_numbers, _check_areas, _check_indicators, _check_phases),
+    checks=(_check_term, _check_numbers, _check_areas, _check_indicators, _check_phases, _check_budget),
     examples={
         "曜日": _example_weekday,
         "業務期間の終わり": _example_term_end,
@@ -325,5 +387,7 @@ SECTION = Section(
         "業務期間の中": _example_in_term,
         "契約している年度": _example_contracted,
         "数": _example_count,
+        "指標の目標": _example_target,
+        "予算の上限": _example_budget,
     },
 )

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from yui.base import clock
 from yui.base.access.errors import NotPossible
 from yui.base.definitions import by_key
@@ -57,13 +59,29 @@ def check_choices(people: People, choices: Mapping[str, tuple[str, ...]]) -> Non
         name = CHOICE_LISTS.get(PersonChoice.Kind(kind))
         unknown = set(keys) - set(by_key(getattr(people, name))) if name else set()
         if unknown:
-            raise NotPossible("えらべない項目が入っています。もう一度えらんでください。", "unknown_choice")
+            raise NotPossible(_("えらべない項目が入っています。もう一度えらんでください。"), "unknown_choice")
+
+
+def check_reachable(people: People, way: str, contacts: tuple[tuple[str, str], ...], address: str) -> None:
+    """Raise ``NotPossible`` where the way is not the definition's or what it needs is not there."""
+    needs = next((known.needs for known in people.contact_ways if known.key == way), None)
+    kinds = {kind for kind, value in contacts if value.strip()}
+    there = {
+        "phone": Contact.Kind.PHONE in kinds,
+        "email": Contact.Kind.MAIL in kinds,
+        "address": bool(address.strip()),
+        "nothing": True,
+    }
+    if needs is None:
+        raise NotPossible(_("連絡してほしい方法を選んでください。"), "way_missing")
+    if not there[needs]:
+        raise NotPossible(_("選んだ方法でご連絡できるように、連絡先を書いてください。"), "contact_missing")
 
 
 def write_profile(person: Person, answers: Answers) -> Profile:
     """Make or change the one profile of a person."""
     values = {name: getattr(answers, name) for name in PROFILE_FIELDS}
-    profile, _ = Profile.objects.update_or_create(
+    profile, _made = Profile.objects.update_or_create(
         person=person, defaults={"authority_id": person.authority_id, **values}
     )
     return profile
@@ -116,5 +134,5 @@ def today_or(day: dt.date | None) -> dt.date:
     """The day given, unless it lies in the future; today when none is given."""
     today = clock.today()
     if day is not None and day > today:
-        raise NotPossible("これからの日は書けません。受け取った日を書いてください。", "future_day")
+        raise NotPossible(_("これからの日は書けません。受け取った日を書いてください。"), "future_day")
     return day or today

@@ -10,7 +10,7 @@ from yui.base.definitions import by_key, current
 from yui.base.measures.desk_items import DeskItem, Kind, desk_items
 from yui.base.tenancy.addresses import town_url
 from yui.people.models import Concern, ContactNote, StageChange
-from yui.people.queries import open_promises
+from yui.people.queries import named, open_promises
 
 AHEAD = dt.timedelta(days=7)
 
@@ -30,7 +30,7 @@ def _promise(actor: Actor, note: ContactNote, today: dt.date) -> DeskItem:
     return DeskItem(
         kind=Kind.LATE if late else Kind.PROMISED,
         key=f"note:{note.public_id}",
-        who=about(note),
+        who=named(note),
         sentence="　".join(part for part in (when, note.promise) if part),
         url=town_url(actor.authority, "people:answer_promise", public_id=note.public_id),  # type: ignore[arg-type]
         verb="連絡を記録する",
@@ -38,13 +38,6 @@ def _promise(actor: Actor, note: ContactNote, today: dt.date) -> DeskItem:
         chip_tone="late" if late else "info",
         due_on=note.promised_for,
     )
-
-
-def about(note: ContactNote) -> str:
-    """The name of whom a note is about."""
-    if note.person is not None:
-        return note.person.display_name or "（消去した方）"
-    return note.organization.name if note.organization is not None else ""
 
 
 @desk_items

@@ -30,14 +30,14 @@ def registered(authority: Authority, start: dt.date, end: dt.date, as_of: dt.dat
 @measure("people.registrations_new", label="新しい登録", unit="人", note="期間の中に登録が始まった人。")
 def registrations_new(authority: Authority, start: dt.date, end: dt.date, as_of: dt.datetime) -> list[Row]:
     """Registrations that began in the period."""
-    rows = Registration.objects.filter(scheme_key=SCHEME, effective_on__range=(start, end), recorded_at__lte=as_of)
+    rows = Registration.objects.filter(effective_on__range=(start, end), recorded_at__lte=as_of)
     return [Row(row.public_id, row.effective_on, "登録", (row.received,)) for row in rows]
 
 
 @measure("people.registrations_ended", label="終わった登録", unit="人", note="期間の中に登録が終わった人。")
 def registrations_ended(authority: Authority, start: dt.date, end: dt.date, as_of: dt.datetime) -> list[Row]:
     """Registrations that ended in the period."""
-    rows = Registration.objects.filter(scheme_key=SCHEME, ended_on__range=(start, end), ended_recorded_at__lte=as_of)
+    rows = Registration.objects.filter(ended_on__range=(start, end), ended_recorded_at__lte=as_of)
     return [Row(row.public_id, row.ended_on or end, "登録の終わり") for row in rows]
 
 

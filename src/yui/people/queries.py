@@ -60,6 +60,15 @@ def read_address(*, actor: Actor, person: Person, reason: Reason) -> Residence |
     return Residence.objects.filter(person=person, ended_on=None).order_by("-id").first()
 
 
+def read_reach(*, actor: Actor, person: Person, reason: Reason) -> tuple[list[Contact], Residence | None]:
+    """Contacts and postal address together, as one reading in the audit."""
+    require(actor, Permission.CONTACT_READ, person)
+    fields = ["contact.value", "contact.note", "residence.address"]
+    record_reading(actor, person_id=person.public_id, fields=fields, reason=reason)
+    home = Residence.objects.filter(person=person, ended_on=None).order_by("-id").first()
+    return list(Contact.objects.filter(person=person, ended_on=None)), home
+
+
 # Who acts for whom
 
 
@@ -152,9 +161,9 @@ def organizations_on(day: dt.date) -> QuerySet[Organization]:
 
 
 def members_of(organization: Organization, day: dt.date) -> QuerySet[Membership]:
-    """The present members, representatives first. Erased persons are in no list."""
+    """The present members, representatives first. Erased and hidden persons are in no list."""
     running = Q(ended_on=None) | Q(ended_on__gt=day)
-    rows = Membership.objects.filter(running, organization=organization, person__erased_at=None)
+    rows = Membership.objects.filter(running, organization=organization, person__erased_at=None, person__hidden=False)
     return rows.select_related("person").order_by("-role", "id")
 
 
@@ -162,6 +171,15 @@ def open_promises() -> QuerySet[ContactNote]:
     """The promises not yet kept, the nearest first."""
     rows = ContactNote.objects.filter(kept_on=None).exclude(promised_for=None)
     return rows.select_related("person", "organization").order_by("promised_for", "id")
+
+
+def named(note: ContactNote) -> str:
+    """Of whom a note is, as lists show it: a hidden or erased person has no name there."""
+    if note.person is not None:
+        if note.person.hidden:
+            return "（一覧に出さない方）"
+        return note.person.display_name or "（消去した方）"
+    return note.organization.name if note.organization is not None else ""
 
 
 # Who looked

@@ -18,15 +18,20 @@ TECHNICAL = "@card.invalid"
 
 
 def attach_mail_account(person: Person, mail: str, *, minor: bool) -> Account:
-    """Find or make the account of an address and give it a proxy. Its first person is its own, further ones are not."""
+    """Find or make the account of an address and give it a proxy."""
     address = mail.strip().lower()
     account = Account.objects.filter(email=address).first() or Account.objects.create_user(address)
+    attach_account(person, account, minor=minor)
+    return account
+
+
+def attach_account(person: Person, account: Account, *, minor: bool) -> None:
+    """Give an account a proxy for one more person. Its first person is its own, further ones are not."""
     has_own = Proxy.objects.filter(account=account, relation=Proxy.Relation.SELF, person__erased_at=None).exists()
     relation = Proxy.Relation.SELF
     if has_own:
         relation = Proxy.Relation.PARENT if minor else Proxy.Relation.HELPER
     _give_proxy(person, account, relation, None)
-    return account
 
 
 def open_device_account(person: Person, *, has_mail: bool) -> Account:

@@ -14,7 +14,7 @@ from yui.base.tenancy.models import Authority
 DOORS = (
     ("activities:catalogue", "kanko"),
     ("activities:catalogue", "fukushi"),
-    ("activities:new_activity", "nou"),
+    ("activities:my_activity_new", "nou"),
     ("site:about", "kokusai"),
 )
 

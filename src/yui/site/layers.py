@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from yui.base import clock, definitions
-from yui.base.measures import rows
+from yui.base.measures.registry import rows
 from yui.base.tenancy.models import Authority
 from yui.base.ui.charts import Chart, Layer, layers, spark
 from yui.engine.calendar import add_months

@@ -26,6 +26,8 @@ class Entry:
     permission: P
 
 
+RULES = "fairness"
+"""The page of explanation that has a page of its own, drawn from the rules in force."""
 MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ("毎日のこと", (
         Entry("市のホーム", "site:home", P.OFFICER_HOME_READ),
@@ -116,5 +118,8 @@ def _footer(authority: Authority, request: HttpRequest) -> list[dict[str, Any]]:
     links = [
         {"label": page.label.in_language(request.LANGUAGE_CODE), "url": town_url(authority, "site:about", key=page.key)}
         for page in definitions.current(authority).site.pages
+        if page.key != RULES
     ]
-    return [*links, {"label": _("公平のきまり"), "url": town_url(authority, "site:fairness_rule")}]
+    role = "organization" if request.actor.organization_ids else "resident"  # type: ignore[attr-defined]
+    guide = {"label": _("使い方"), "url": town_url(authority, "site:guide", role=role)}
+    return [*links, guide, {"label": _("公平のきまり"), "url": town_url(authority, "site:fairness_rule")}]

@@ -39,7 +39,7 @@ def landing_of(actor: object) -> str:
         (Permission.DESK_READ, "site:desk"),
         (Permission.OFFICER_HOME_READ, "site:home"),
         (Permission.ACCOUNT_MANAGE, "site:accounts"),
-        (Permission.FAIRNESS_READ, "introductions:fairness"),
+        (Permission.FIGURES_READ, "office:figures"),
     ):
         if may(actor, permission):  # type: ignore[arg-type]
             return name

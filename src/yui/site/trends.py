@@ -2,12 +2,12 @@
 
 import datetime as dt
 
-from yui.base.measures import figure, get_measure
+from yui.base.measures.registry import figure, get_measure
 from yui.base.tenancy.models import Authority
 from yui.base.ui.charts import Chart, bars
 from yui.engine.calendar import add_months
 
-TREND = "introductions.accepted"
+TREND = "introductions.both_yes"
 
 
 def trend_of(authority: Authority, today: dt.date, months: int = 6) -> Chart:

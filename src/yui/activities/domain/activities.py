@@ -80,7 +80,7 @@ def open_activity(
         record(actor, "activity.opened", activity, details={"by": str(initiated_by)})
         dates = [_create_session(actor, activity, session) for session in sessions]
         for opportunity in opportunities:
-            create_opportunity(actor, activity, opportunity, dates)
+            create_opportunity(actor=actor, activity=activity, plan=opportunity, sessions=dates)
     return activity
 
 

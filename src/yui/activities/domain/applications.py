@@ -95,7 +95,7 @@ def _end(actor: Actor, application: Application, step: ApplicationStep) -> Appli
         record(actor, f"application.{reached}", application, person_id=application.person.public_id)
         if step is ApplicationStep.REFUSE:
             notices.application_refused(actor, application)
-        move_up(actor, opportunity)
+        move_up(actor=actor, opportunity=opportunity)
     return application
 
 

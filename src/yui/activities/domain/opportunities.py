@@ -72,11 +72,11 @@ def add_opportunity(*, actor: Actor, activity: Activity, plan: OpportunityPlan) 
     if activity.ended_on is not None:
         raise NotPossible("この企画は、もうおわっています。", "ended")
     with transaction.atomic():
-        return create_opportunity(actor, activity, plan, list(activity.sessions.all()))
+        return create_opportunity(actor=actor, activity=activity, plan=plan, sessions=list(activity.sessions.all()))
 
 
 def create_opportunity(
-    actor: Actor, activity: Activity, plan: OpportunityPlan, sessions: Sequence[Session]
+    *, actor: Actor, activity: Activity, plan: OpportunityPlan, sessions: Sequence[Session]
 ) -> Opportunity:
     """The rows of a new draft, inside the caller's transaction and permission."""
     values = {entry.name: getattr(plan, entry.name) for entry in fields(plan) if entry.name != "choices"}
@@ -128,7 +128,7 @@ def update_opportunity(
             opportunity.choices.all().delete()
             _choose(opportunity, choices)
         record(actor, "opportunity.updated", opportunity, fields=changed)
-        move_up(actor, opportunity)
+        move_up(actor=actor, opportunity=opportunity)
     return opportunity
 
 

@@ -14,7 +14,7 @@ def places_left(opportunity: Opportunity) -> int:
     return max(0, opportunity.capacity - taken)
 
 
-def move_up(actor: Actor, opportunity: Opportunity) -> int:
+def move_up(*, actor: Actor, opportunity: Opportunity) -> int:
     """Give free places to those who wait, in the order of their arrival, and tell them. Returns how many."""
     if opportunity.state not in (OpportunityState.OPEN, OpportunityState.CLOSED):
         return 0

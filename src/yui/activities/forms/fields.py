@@ -10,18 +10,20 @@ from django.utils.translation import gettext_lazy as _
 from yui.activities.times import Unclear, read_day, read_time
 from yui.base import clock
 
+LONGEST = 40
+"""Letters that are looked at; nobody writes a longer day."""
 
-class DayField(forms.CharField):
+
+class DayField(forms.Field):
     """A coming day: 11月28日, 11/28, R8.11.28, 2026/11/28. Without a year it is the next such day."""
 
     def __init__(self, **options: Any) -> None:
-        options.setdefault("max_length", 30)
         super().__init__(**options)
         self.widget.attrs.update({"data-width": "10", "autocomplete": "off"})
 
-    def to_python(self, value: Any) -> dt.date | None:  # type: ignore[override]
+    def to_python(self, value: Any) -> dt.date | None:
         """The day, or a sentence."""
-        text = super().to_python(value)
+        text = str(value or "").strip()[:LONGEST]
         if not text:
             return None
         try:
@@ -36,17 +38,16 @@ class DayField(forms.CharField):
         return value
 
 
-class TimeOfDayField(forms.CharField):
+class TimeOfDayField(forms.Field):
     """A time of day: 10時, 10時半, 10:30, 1330, 午後1時."""
 
     def __init__(self, **options: Any) -> None:
-        options.setdefault("max_length", 20)
         super().__init__(**options)
         self.widget.attrs.update({"data-width": "10", "autocomplete": "off"})
 
-    def to_python(self, value: Any) -> dt.time | None:  # type: ignore[override]
+    def to_python(self, value: Any) -> dt.time | None:
         """The time, or a sentence."""
-        text = super().to_python(value)
+        text = str(value or "").strip()[:LONGEST]
         if not text:
             return None
         try:

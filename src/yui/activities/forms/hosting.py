@@ -19,6 +19,7 @@ from yui.people.models import Organization, Person
 
 ROWS = 3
 """Rows for dates on the one page; further dates are added on the activity's own page."""
+PARTS = ("day", "start", "end")
 CHIPS = ("theme", "consideration", "benefit", "skill", "interest", "slot", "language")
 HELP = {
     "theme": _("3つくらいまで。最初の分野の絵が、カードにのります。"),
@@ -87,7 +88,7 @@ class DatesMixin(forms.Form):
         """The dates that were filled in. Adds a sentence to the field that is missing or wrong."""
         found = []
         for row in range(1, rows + 1):
-            names = [f"{part}_{row}" for part in ("day", "start", "end")]
+            names = [f"{part}_{row}" for part in PARTS]
             values = [self.cleaned_data.get(name) for name in names]
             if any(name in self.errors for name in names) or not any(values):
                 continue
@@ -114,7 +115,7 @@ class OpportunityForm(DistrictForm):
     o_title = forms.CharField(
         label=_("お願いしたいこと（出番の名前）"), max_length=100, help_text=_("例：絵本を1冊読む")
     )
-    kind = forms.ChoiceField(label=_("種類"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("種類"))
     o_about = forms.CharField(
         label=_("すること"), max_length=2000, required=False, widget=forms.Textarea,
         help_text=_("はじめての人が、その日を思いうかべられるように。"),
@@ -205,7 +206,7 @@ class NewActivityForm(DatesMixin, OpportunityForm, ActivityForm):
     )  # fmt: skip
     ORDER = (
         "host", "initiated_by", "title", "o_title", "o_about", "kind", "theme",
-        *(f"{part}_{row}" for row in range(1, ROWS + 1) for part in ("day", "start", "end")),
+        *(f"{part}_{row}" for row in range(1, ROWS + 1) for part in PARTS),
         "when_text", "any_time", "place", "district", "online", "capacity", "smallest_minutes", "first_timers",
         "consideration", "benefit",
     )  # fmt: skip
@@ -246,9 +247,22 @@ class NewActivityForm(DatesMixin, OpportunityForm, ActivityForm):
             **self.values(), district=self.cleaned_data["district"], session=session, choices=self.choices()
         )
 
-    def shown_fields(self) -> list[forms.BoundField]:
-        """The fields of the page itself, in order."""
-        return [self[name] for name in self.fields if name not in self.MORE]
+    def before_dates(self) -> list[forms.BoundField]:
+        """The fields above the dates, in order."""
+        return [self[name] for name in list(self.fields)[: list(self.fields).index("day_1")]]
+
+    def date_rows(self) -> list[list[forms.BoundField]]:
+        """The rows of dates."""
+        return [[self[f"{part}_{row}"] for part in PARTS] for row in range(1, ROWS + 1)]
+
+    def later_dates_used(self) -> bool:
+        """Whether a row after the first holds something, so that it must be seen."""
+        return any(field.value() or field.errors for row in self.date_rows()[1:] for field in row)
+
+    def after_dates(self) -> list[forms.BoundField]:
+        """The fields below the dates, without those of the disclosure."""
+        names = list(self.fields)
+        return [self[name] for name in names[names.index("when_text") :] if name not in self.MORE]
 
     def more_fields(self) -> list[forms.BoundField]:
         """What stands in the disclosure."""

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from yui.activities.domain import Attendance, answer_first_meeting_as_host, record_attendance
 from yui.activities.models import Session, Tie
-from yui.activities.queries import attendance_list
+from yui.activities.queries import ListLine, attendance_list
 from yui.activities.views.places import draw, fetch, go_here
-from yui.activities.wording import session_text
+from yui.activities.wording import name_for, session_text
 from yui.base import definitions
 from yui.base.access.errors import NotPossible
 from yui.base.access.permissions import Permission
@@ -23,24 +23,18 @@ def attendance(request: HttpRequest, public_id: str) -> HttpResponse:
     lines = attendance_list(session)
     problem = ""
     if request.method == "POST":
-        ticked, before = set(request.POST.getlist("came")), set(request.POST.getlist("before"))
-        present = [
-            Attendance(line.person, "led" if line.is_host else _role(request, line.person.public_id))
-            for line in lines
-            if line.person.public_id in ticked
-        ]
-        gone = [line.person for line in lines if line.person.public_id in before - ticked]
         try:
-            record_attendance(actor=request.actor, session=session, present=present, withdrawn=gone)
+            _write_down(request, session, lines)
             messages.success(request, _("出席を書きとめました。"))
             return go_here(request, "attendance", public_id=public_id)
         except NotPossible as refusal:
             problem = refusal.sentence
+    named = [{"line": line, "name": name_for(request.actor, line.person)} for line in lines]
     context = {
         "session": session,
         "when": session_text(session, request.LANGUAGE_CODE),
-        "lines": lines,
-        "came": [line for line in lines if line.participation],
+        "lines": named,
+        "came": [one for one in named if one["line"].participation and not one["line"].is_host],
         "question": definitions.current(request.authority).activities.tie_question.in_language(request.LANGUAGE_CODE),
         "met": _met(session),
         "problem": problem,
@@ -74,6 +68,17 @@ def poster(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _sessions() -> QuerySet[Session]:
     return Session.objects.select_related("activity__host_organization", "activity__host_person")
+
+
+def _write_down(request: HttpRequest, session: Session, lines: list[ListLine]) -> None:
+    ticked, before = set(request.POST.getlist("came")), set(request.POST.getlist("before"))
+    present = [
+        Attendance(line.person, "led" if line.is_host else _role(request, line.person.public_id))
+        for line in lines
+        if line.person.public_id in ticked
+    ]
+    gone = [line.person for line in lines if line.person.public_id in before - ticked]
+    record_attendance(actor=request.actor, session=session, present=present, withdrawn=gone)
 
 
 def _role(request: HttpRequest, public_id: str) -> str:

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from yui.activities.domain import (
@@ -33,7 +34,7 @@ from yui.activities.models import Activity, Application, Opportunity, Session
 from yui.activities.queries import hosted_activities, live_applications
 from yui.activities.states import APPLICATIONS, EDITABLE, OPPORTUNITIES, OPPORTUNITY_TONES, PUBLIC, OpportunityState
 from yui.activities.views.places import draw, fetch, go_here
-from yui.activities.wording import host_of, session_text
+from yui.activities.wording import host_of, name_for, session_text
 from yui.base import clock, definitions
 from yui.base.access.actor import Actor
 from yui.base.access.errors import NotPossible, Stale
@@ -42,6 +43,7 @@ from yui.base.access.rules import holds_everywhere, may
 from yui.base.approvals.queries import approval_of
 from yui.people.models import Organization, Person
 
+PAGE = 50
 STEPS = {
     "submit": (submit_opportunity, "市に出しました。承認されると、公開されます。"),
     "take_back": (take_back_opportunity, "取り下げました。下書きにもどりました。"),
@@ -57,16 +59,17 @@ def activities(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", "")
     if state in OPPORTUNITIES.keys:
         rows = rows.filter(opportunities__state=state).distinct()
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     lines = [
         {
             "activity": row,
             "host": row.host_organization.name if row.host_organization else row.host_person.display_name,
             "states": [_chip(opportunity) for opportunity in row.opportunities.all()],
         }
-        for row in rows[:200]
+        for row in page.object_list
     ]
     states = [(one.key, one.staff_label) for one in OPPORTUNITIES.states]
-    return draw(request, "activities.html", {"lines": lines, "states": states, "state": state})
+    return draw(request, "activities.html", {"lines": lines, "page": page, "states": states, "state": state})
 
 
 def new_activity(request: HttpRequest) -> HttpResponse:
@@ -88,7 +91,8 @@ def new_activity(request: HttpRequest) -> HttpResponse:
             return _opened(request, activity)
         except NotPossible as refusal:
             form.add_error(None, refusal.sentence)
-    return draw(request, "activity_new.html", {"form": form})
+    may_submit = bool(may(request.actor, Permission.OPPORTUNITY_SUBMIT))
+    return draw(request, "activity_new.html", {"form": form, "may_submit": may_submit})
 
 
 def activity(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -102,17 +106,15 @@ def activity(request: HttpRequest, public_id: str) -> HttpResponse:
             return go_here(request, "activity", public_id=public_id)
         except NotPossible as refusal:
             form.add_error(None, refusal.sentence)
-    now, language = clock.now(), request.LANGUAGE_CODE
+    dates = _date_lines(row, request.LANGUAGE_CODE)
     context = {
         "activity": row,
         "host": row.host_organization.name if row.host_organization else row.host_person.display_name,
         "form": form,
         "may_write": bool(may(request.actor, Permission.ACTIVITY_WRITE, row)) and row.ended_on is None,
         "may_attend": bool(may(request.actor, Permission.ATTENDANCE_WRITE, row)),
-        "sessions": [
-            {"session": s, "when": session_text(s, language), "over": s.ends_at <= now, "begun": s.starts_at <= now}
-            for s in row.sessions.all()
-        ],
+        "coming": [line for line in dates if not line["over"]],
+        "over": [line for line in reversed(dates) if line["over"]],
         "opportunities": [{"row": o, **_chip(o)} for o in row.opportunities.order_by("id")],
     }
     return draw(request, "activity.html", context)
@@ -177,10 +179,12 @@ def opportunity(request: HttpRequest, public_id: str) -> HttpResponse:
         ),
         "editable": state in EDITABLE,
         "is_public": state in PUBLIC,
-        "steps": _steps(state) if writes else [],
+        "steps": _steps(request.actor, row) if writes else [],
         "knows_names": knows_names,
+        "may_attend": bool(may(request.actor, Permission.ATTENDANCE_WRITE, row)),
         "applications": [
-            {"row": one, "state": APPLICATIONS[one.state]} for one in (live_applications(row) if knows_names else [])
+            {"row": one, "name": name_for(request.actor, one.person), "state": APPLICATIONS[one.state]}
+            for one in (live_applications(row) if knows_names else [])
         ],
         "count": live_applications(row).count(),
         "when": session_text(row.session, request.LANGUAGE_CODE) if row.session else row.when_text,
@@ -248,18 +252,23 @@ def step(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def refuse(request: HttpRequest, public_id: str) -> HttpResponse:
     """今回は見送る, asked once."""
-    rows = Application.objects.select_related("opportunity__activity", "person")
-    row = fetch(request, rows, public_id=public_id)
+    row = Application.objects.filter(public_id=public_id).select_related("person").first()
+    opportunity = fetch(
+        request, _opportunities(), pk=row.opportunity_id if row else None
+    )  # the host's own, not the applicant's
+    if row is None or not may(request.actor, Permission.APPLICATION_READ, row):
+        raise Http404
     if request.method == "POST":
         refuse_application(actor=request.actor, application=row)
-        return go_here(request, "opportunity", public_id=row.opportunity.public_id)
-    return draw(request, "refuse.html", {"application": row})
+        return go_here(request, "opportunity", public_id=opportunity.public_id)
+    context = {"application": row, "opportunity": opportunity, "name": name_for(request.actor, row.person)}
+    return draw(request, "refuse.html", context)
 
 
 def _opened(request: HttpRequest, activity: Activity) -> HttpResponse:
     """After the one page: the draft, or laid before the town at once."""
     made = activity.opportunities.get()
-    if request.POST.get("then") == "submit":
+    if request.POST.get("then") == "submit" and may(request.actor, Permission.OPPORTUNITY_SUBMIT, made):
         submit_opportunity(actor=request.actor, opportunity=made)
         messages.success(request, _(STEPS["submit"][1]))
     else:
@@ -286,6 +295,14 @@ def _opportunities() -> Any:
     return Opportunity.objects.select_related(
         "activity__host_organization", "activity__host_person", "session", "district"
     )
+
+
+def _date_lines(activity: Activity, language: str) -> list[dict[str, Any]]:
+    now = clock.now()
+    return [
+        {"session": session, "when": session_text(session, language), "over": session.ends_at <= now}
+        for session in activity.sessions.all()
+    ]
 
 
 def _chip(opportunity: Opportunity) -> dict[str, str]:
@@ -337,7 +354,8 @@ def _last_words(approval: Any) -> str:
     return words[-1] if words else ""
 
 
-def _steps(state: OpportunityState) -> list[dict[str, str]]:
+def _steps(actor: Actor, opportunity: Opportunity) -> list[dict[str, str]]:
+    """The buttons of a state; those that lay before the town only for whoever may."""
     offered = {
         OpportunityState.DRAFT: [("submit", _("市に出す"))],
         OpportunityState.RETURNED: [("submit", _("もう一度、市に出す"))],
@@ -346,4 +364,9 @@ def _steps(state: OpportunityState) -> list[dict[str, str]]:
         OpportunityState.CLOSED: [("reopen", _("募集を再開する")), ("end", _("おわりにする"))],
         OpportunityState.ENDED: [],
     }
-    return [{"do": do, "label": label} for do, label in offered[state]]
+    submits = bool(may(actor, Permission.OPPORTUNITY_SUBMIT, opportunity))
+    return [
+        {"do": do, "label": label}
+        for do, label in offered[OpportunityState(opportunity.state)]
+        if submits or do not in ("submit", "take_back")
+    ]

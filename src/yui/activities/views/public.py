@@ -30,17 +30,13 @@ SHEET = 6
 """Opportunities on one 回覧板."""
 
 
-class _Range(range):
-    """A length without rows, so that Django's paginator draws a page that the catalogue has cut already."""
-
-
 def catalogue_page(request: HttpRequest) -> HttpResponse:
     """出番をさがす."""
     definition = definitions.current(request.authority)
     form = FilterForm(request.GET or None, definition=definition, language=request.LANGUAGE_CODE)
     wanted = request.GET.get("page", "1")
     found = catalogue(request.authority, form.filters(), page=int(wanted) if wanted.isdecimal() else 1)
-    pages = Paginator(_Range(found.total), PAGE)
+    pages = Paginator(range(found.total), PAGE)  # a length is enough: the catalogue has cut the page already
     context = {
         "form": form,
         "cards": cards_for(request, found.entries),
@@ -54,30 +50,13 @@ def catalogue_page(request: HttpRequest) -> HttpResponse:
 def opportunity_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """One 出番: open ones for everybody, a draft for its host and staff as it will look."""
     opportunity = _readable(request, public_id)
-    entry = entries([opportunity])[0]
-    definition, language = definitions.current(request.authority), request.LANGUAGE_CODE
     own = Application.objects.filter(
         opportunity=opportunity, person_id__in=request.actor.person_ids, state__in=LIVE, ended_at=None
     ).first()
     context = {
         "opportunity": opportunity,
-        "card": card(entry, definition, language),
-        "themes": [words(definition, "theme", key, language) for key in entry.keys.get("theme", [])],
-        "left": left_of(entry.left),
-        "dates": [
-            {"day": session_day(s, language), "hours": session_hours(s, language), "place": s.place, "session": s}
-            for s in entry.sessions
-        ],
-        "considerations": _considerations(entry, definition, language),
-        "lists": _chip_lists(entry, definition, language),
+        **_told(request, entries([opportunity])[0]),
         "host": host_of(opportunity.activity),
-        "after_applying": [
-            {
-                "heading": saying.heading.in_language(language) if saying.heading else "",
-                "text": saying.text.in_language(language),
-            }
-            for saying in definition.site.after_applying
-        ],
         "open": open_opportunities().filter(pk=opportunity.pk).exists(),
         "state": OPPORTUNITIES[opportunity.state],
         "application": own,
@@ -128,6 +107,29 @@ def _readable(request: HttpRequest, public_id: str) -> Opportunity:
     if OpportunityState(found.state) not in PUBLIC and not may(request.actor, Permission.ACTIVITY_READ, found):
         raise Http404
     return found
+
+
+def _told(request: HttpRequest, entry: Entry) -> dict[str, Any]:
+    """What the page tells in the definition's words, in the reader's language."""
+    definition, language = definitions.current(request.authority), request.LANGUAGE_CODE
+    return {
+        "card": card(entry, definition, language),
+        "themes": [words(definition, "theme", key, language) for key in entry.keys.get("theme", [])],
+        "left": left_of(entry.left),
+        "dates": [
+            {"day": session_day(s, language), "hours": session_hours(s, language), "place": s.place, "session": s}
+            for s in entry.sessions
+        ],
+        "considerations": _considerations(entry, definition, language),
+        "lists": _chip_lists(entry, definition, language),
+        "after_applying": [
+            {
+                "heading": saying.heading.in_language(language) if saying.heading else "",
+                "text": saying.text.in_language(language),
+            }
+            for saying in definition.site.after_applying
+        ],
+    }
 
 
 def _calendar(request: HttpRequest, rows: list[Entry], name: str) -> HttpResponse:

@@ -17,7 +17,7 @@ from yui.activities.domain import (
     unbookmark,
 )
 from yui.activities.forms.answers import ApplyForm, CodeForm, MeetingForm
-from yui.activities.models import Application, Bookmark, FirstMeeting, Opportunity, Participation
+from yui.activities.models import Application, Bookmark, FirstMeeting, Opportunity, Participation, Session
 from yui.activities.queries import applications_of, attended, meetings_to_answer, nameable_people, ties_said
 from yui.activities.states import APPLICATIONS, LIVE, PUBLIC
 from yui.activities.wording import card, host_of, left_of, session_text
@@ -126,35 +126,39 @@ def meeting(request: HttpRequest, public_id: str) -> HttpResponse:
     row = attended(person).filter(session__public_id=public_id).first()
     if row is None:
         raise Http404
-    session = row.session
-    activity = session.activity
+    activity = row.session.activity
     host = "" if activity.host_person_id == person.pk else host_of(activity)
-    form = MeetingForm(request.POST or None, people=nameable_people(session, person), host=host)
+    form = MeetingForm(request.POST or None, people=nameable_people(row.session, person), host=host)
     if request.method == "POST" and form.is_valid():
-        if "show" in request.POST:
-            show_name(actor=request.actor, person=person, session=session, shown=request.POST["show"] == "yes")
-        else:
-            answer_first_meeting(
-                actor=request.actor,
-                person=person,
-                session=session,
-                answer=request.POST.get("answer", ""),
-                met=form.met_people(),
-                met_host=form.cleaned_data.get("met_host", False),
-            )
-            messages.success(request, _("お返事を、ありがとうございました。"))
+        _answered(request, person, row.session, form)
         return redirect("activities:meeting", town=request.authority.key, public_id=public_id)
     context = {
         "question": definitions.current(request.authority).activities.tie_question.in_language(request.LANGUAGE_CODE),
         "row": row,
-        "when": session_text(session, request.LANGUAGE_CODE),
+        "when": session_text(row.session, request.LANGUAGE_CODE),
         "form": form,
-        "answered": FirstMeeting.objects.filter(person=person, session=session).first(),
-        "met": ties_said(session, person),
+        "answered": FirstMeeting.objects.filter(person=person, session=row.session).first(),
+        "met": ties_said(row.session, person),
         "person": person,
         "host": host,
     }
     return render(request, "activities/meeting.html", context)
+
+
+def _answered(request: HttpRequest, person: Person, session: Session, form: MeetingForm) -> None:
+    """One of the page's two buttons: to be seen or not, or the answer with the names chosen."""
+    if "show" in request.POST:
+        show_name(actor=request.actor, person=person, session=session, shown=request.POST["show"] == "yes")
+        return
+    answer_first_meeting(
+        actor=request.actor,
+        person=person,
+        session=session,
+        answer=request.POST.get("answer", ""),
+        met=form.met_people(),
+        met_host=form.cleaned_data.get("met_host", False),
+    )
+    messages.success(request, _("お返事を、ありがとうございました。"))
 
 
 def _open_to_all(public_id: str) -> Opportunity:

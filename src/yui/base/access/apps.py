@@ -1,6 +1,9 @@
 """Django application of the access rules."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.http import HttpRequest
 
 
 class AccessConfig(AppConfig):
@@ -8,3 +11,14 @@ class AccessConfig(AppConfig):
 
     name = "yui.base.access"
     label = "access"
+
+    def ready(self) -> None:
+        """Whoever enrols a second factor has just shown it."""
+        from allauth.mfa.signals import authenticator_added  # its models need the registry
+
+        authenticator_added.connect(_enrolled, dispatch_uid="yui.access.enrolled")
+
+
+def _enrolled(request: HttpRequest, authenticator: Any, **kwargs: Any) -> None:
+    if authenticator.type != "recovery_codes":
+        request.session["enrolled"] = True

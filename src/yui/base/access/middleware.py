@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -41,11 +42,11 @@ class StaffSecondFactorMiddleware:
 
 
 def second_factor_shown(request: HttpRequest) -> bool:
-    """Whether this session was opened with a second factor (or by a button of the demonstration)."""
+    """Whether this session was opened with a second factor, or enrolled one (or is a button of the demonstration)."""
     if settings.YUI_DEMO and request.session.get("demo"):
         return True
-    methods = request.session.get("account_authentication_methods", [])
-    return any(entry.get("method") == "mfa" for entry in methods)
+    methods = {entry.get("method") for entry in get_authentication_records(request, request.user)}
+    return "mfa" in methods or bool(request.session.get("enrolled"))
 
 
 class DomainErrorMiddleware:

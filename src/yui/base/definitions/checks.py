@@ -66,7 +66,7 @@ def judge(reading: Reading, sections: Sequence[Section], previous: Mapping[str, 
     for sheet in reading.sheets.values():
         reading.faults.extend(_check_keys(sheet))
         reading.faults.extend(_check_texts(sheet, languages))
-    reading.faults.extend(_check_folder(reading))
+    reading.faults.extend(_check_folder(reading, sections))
     if previous:
         reading.faults.extend(_check_removed(reading, previous))
     complete = all(name in reading.models for name in reading.sheets) and not _absent(reading, sections)
@@ -85,18 +85,20 @@ def assemble(
     models: Mapping[str, Part], sections: Sequence[Section], versions: Mapping[str, int] | None = None
 ) -> Definition:
     """Put the sections' models (by file name) together."""
-    single: dict[str, Part] = {}
-    commissions: list[Any] = []
+    single: dict[str, Part | None] = {section.name: None for section in sections if section.optional}
+    many: dict[str, list[Any]] = {section.name: [] for section in sections if section.many}
     for file, model in models.items():
         section = section_of(file, sections)
         if section is None:
             continue
         if section.many:
-            commissions.append(model)
+            many[section.name].append(model)
         else:
             single[section.name] = model
-    commissions.sort(key=lambda one: (one.fiscal_year.value, one.key))
-    return Definition(single, tuple(commissions), dict(versions or {}))
+    commissions = sorted(many["commission"], key=lambda one: (one.fiscal_year.value, one.key))
+    order = {one.key: place for place, one in enumerate(commissions)}
+    calls = sorted(many["call"], key=lambda one: (order.get(one.commission, len(order)), one.key))
+    return Definition(single, tuple(commissions), dict(versions or {}), tuple(calls))
 
 
 def _read_files(reading: Reading, sections: Sequence[Section]) -> None:
@@ -112,10 +114,10 @@ def _read_files(reading: Reading, sections: Sequence[Section]) -> None:
 
 
 def _absent(reading: Reading, sections: Sequence[Section]) -> list[str]:
-    wanted = [section.file for section in sections if not section.many]
+    wanted = [section.file for section in sections if not section.many and not section.optional]
     missing = [name for name in (*wanted, EXAMPLES_FILE) if name not in reading.sheets]
     for section in sections:
-        if section.many and not any(section.holds(name) for name in reading.sheets):
+        if section.many and not section.optional and not any(section.holds(name) for name in reading.sheets):
             missing.append(section.file)
     if any(section.many and section.holds(name) for section in sections for name in reading.sheets):
         missing += [] if SOURCE_FILE in reading.sheets else [SOURCE_FILE]
@@ -198,7 +200,7 @@ def _check_texts(sheet: Sheet, languages: Sequence[str]) -> Iterator[Fault]:
                 )
 
 
-def _check_folder(reading: Reading) -> Iterator[Fault]:
+def _check_folder(reading: Reading, sections: Sequence[Section]) -> Iterator[Fault]:
     """The folder's name and the keys inside agree, so that a copy is never loaded as its original."""
     for file, sheet in reading.sheets.items():
         data = sheet.data if isinstance(sheet.data, Mapping) else {}
@@ -208,10 +210,11 @@ def _check_folder(reading: Reading) -> Iterator[Fault]:
                 yield sheet.fault(
                     ("authority", "key"), f"フォルダーの名前「{reading.folder.resolve().name}」と同じにしてください。"
                 )
-        elif file.startswith("commission-") and isinstance(data.get("key"), str):
-            stem = file.removesuffix(".yaml").removeprefix("commission-")
-            if data["key"] != stem:
-                yield sheet.fault(("key",), f"ファイルの名前に合わせて「{stem}」にしてください。")
+        section = section_of(file, sections)
+        if section is not None and section.many and isinstance(data.get("key"), str):
+            wanted = section.key_in(file)
+            if data["key"] != wanted:
+                yield sheet.fault(("key",), f"ファイルの名前に合わせて「{wanted}」にしてください。")
 
 
 def keyed(data: Any) -> dict[str, Any]:

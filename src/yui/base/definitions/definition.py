@@ -10,15 +10,17 @@ from .schema import Part
 @dataclass(frozen=True)
 class Definition:
     """What a town runs from. Sections are attributes: ``.scheme``, ``.site``, ``.people``, ``.activities``,
-    ``.introductions``; commissions are ``.commissions`` (oldest first) and ``.commission`` (the newest).
+    ``.introductions``, and ``.programmes`` and ``.expenses``, which are None where the town has none; commissions are
+    ``.commissions`` (oldest first) and ``.commission`` (the newest); ``.calls`` are the calls for proposals.
 
     ``versions`` names the stored versions it was read from, e.g. ``{"scheme": 3, "commission:r8": 1}``; empty when it
     comes from a folder.
     """
 
-    sections: Mapping[str, Part]
+    sections: Mapping[str, Part | None]
     commissions: Sequence[Any] = ()
     versions: Mapping[str, int] = field(default_factory=dict)
+    calls: Sequence[Any] = ()
 
     def __getattr__(self, name: str) -> Any:
         sections = self.__dict__.get("sections", {})

@@ -68,14 +68,17 @@ def load(*, actor: Actor, folder: FilePath) -> Loaded:
 
 
 def parts_of(data: dict[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
-    """A folder's data, split into what is versioned by itself: the scheme, and each commission."""
+    """A folder's data, split into what is versioned by itself: the scheme, and each commission with its calls."""
     parts: dict[tuple[str, str], dict[str, Any]] = {}
     scheme_key = data["scheme"]["authority"]["key"]
     for stem, content in data.items():
         if f"{stem}.yaml" == EXAMPLES_FILE:
             continue
-        commission = stem.startswith("commission-")
-        name = (COMMISSION, content["key"]) if commission else (SCHEME, scheme_key)
+        name = (SCHEME, scheme_key)
+        if stem.startswith("commission-"):
+            name = (COMMISSION, content["key"])
+        elif stem.startswith("call-"):
+            name = (COMMISSION, content["commission"])
         parts.setdefault(name, {})[stem] = content
     return parts
 

@@ -3,9 +3,11 @@
 Pure pydantic. A wing's ``definition.py`` imports from here alone, so that ``yui definition check`` needs no Django.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from typing import Annotated, Any, Generic, Self, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, RootModel, field_validator, model_validator
@@ -120,6 +122,34 @@ Positive = Annotated[int, BeforeValidator(_not_bool), Field(ge=1, strict=True)]
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 
 
+def _amount(value: Any) -> Any:
+    written_exactly = isinstance(value, str) and _DECIMAL.match(value)
+    if isinstance(value, bool) or not (isinstance(value, int) or written_exactly) or Fraction(value) < 0:
+        raise ValueError('整数か、引用符で囲んだ小数（"0.26" など）を書いてください。')
+    return value
+
+
+def _share(value: Any) -> Any:
+    if not isinstance(value, str) or not _SHARE.match(value) or Fraction(value) < 0:
+        raise ValueError('割合を、引用符で囲んだ分数（"1/10" など）で書いてください。')
+    return value
+
+
+_DECIMAL = re.compile(r"^\d+(\.\d+)?$")
+_SHARE = re.compile(r"^\d+/[1-9]\d*$")
+Yen = Count
+"""Whole yen, tax included unless the place says otherwise."""
+Amount = Annotated[int | str, BeforeValidator(_amount)]
+"""A number as it is written: whole, or a decimal as text, so that nothing is rounded. Read it with ``exact``."""
+Share = Annotated[str, BeforeValidator(_share)]
+"""A part of a whole, as a fraction in text."""
+
+
+def exact(amount: int | str) -> Fraction:
+    """The exact value of an ``Amount`` or a ``Share``."""
+    return Fraction(amount)
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """What a section's own check found: where (inside the section's file) and what is expected, in Japanese."""
@@ -140,7 +170,8 @@ Example = Callable[[Any, Mapping[str, Any]], Any]
 class Section:
     """A file of the definition folder, declared by the wing that reads it.
 
-    ``file`` is a name such as ``people.yaml`` or, with ``many``, a pattern such as ``commission-*.yaml``. ``checks`` run
+    ``file`` is a name such as ``people.yaml`` or, with ``many``, a pattern such as ``commission-*.yaml``. A town whose
+    document has nothing of the kind leaves an ``optional`` file out; the section is then None. ``checks`` run
     when every section reads well: ``check(definition, section_value)`` yields problems. ``examples`` answer the kinds
     of ``examples.yaml``.
     """
@@ -149,6 +180,7 @@ class Section:
     file: str
     model: type[Part]
     many: bool = False
+    optional: bool = False
     checks: Sequence[Callable[[Any, Any], Iterable[Problem]]] = ()
     examples: Mapping[str, Example] = field(default_factory=dict)
 
@@ -158,6 +190,11 @@ class Section:
             return file_name == self.file
         head, _, tail = self.file.partition("*")
         return file_name.startswith(head) and file_name.endswith(tail) and len(file_name) > len(head) + len(tail)
+
+    def key_in(self, file_name: str) -> str:
+        """What stands for the ``*`` in the name of one of its files: the key that is written inside."""
+        head, _, tail = self.file.partition("*")
+        return file_name.removeprefix(head).removesuffix(tail)
 
 
 class Marked(Part):

@@ -10,8 +10,11 @@ WINGS = (
     "yui.site.definition",
     "yui.people.definition",
     "yui.activities.definition",
+    "yui.activities.programmes.definition",
     "yui.introductions.definition",
     "yui.office.definition",
+    "yui.office.calls.definition",
+    "yui.office.expenses.definition",
 )
 """Modules with a ``SECTION``. They import without Django being configured."""
 

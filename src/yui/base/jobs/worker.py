@@ -12,9 +12,10 @@ from collections.abc import Callable
 from types import FrameType
 
 from django.core.management import call_command
-from django.db import close_old_connections, connections
+from django.db import OperationalError, close_old_connections, connections
 from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
 from django_tasks_db.models import DBTaskResult
+from django_tasks_db.utils import exclusive_transaction, is_locked_database_exception
 
 from yui.base import clock
 from yui.base.audit.chain import seal
@@ -25,6 +26,7 @@ from yui.base.tenancy.models import Authority
 from yui.base.tenancy.scope import authority_scope
 
 logger = logging.getLogger("yui.worker")
+BACKEND = "default"
 PAUSE = 0.5
 MINUTE = 60.0
 AFTER_FAULT = 5.0
@@ -36,7 +38,6 @@ class Worker:
 
     def __init__(self) -> None:
         self.stopping = threading.Event()
-        self.tasks: TaskWorker | None = None
         self.day: dt.date | None = None
 
     def run(self) -> None:
@@ -46,6 +47,7 @@ class Worker:
         minutely = threading.Thread(target=self._each_minute, name="minutely", daemon=True)
         minutely.start()
         while not self.stopping.is_set():
+            close_old_connections()
             try:
                 work_through(self)
             except Exception:
@@ -58,9 +60,10 @@ class Worker:
         while not self.stopping.is_set():
             close_old_connections()
             minute()
-            if self.day != clock.today():
-                self.day = clock.today()
-                day(self.day)
+            today = clock.today()
+            if self.day != today:
+                _guarded("day", lambda today=today: day(today))
+                self.day = today
             self.stopping.wait(MINUTE)
         connections.close_all()
 
@@ -69,25 +72,42 @@ class Worker:
             signal.signal(number, signal.SIG_DFL)
             signal.raise_signal(number)
         self.stopping.set()
-        if self.tasks is not None:
-            self.tasks.running = False
 
 
 def work_through(worker: Worker | None = None) -> None:
-    """Run every task that is ready, then return."""
+    """Run every task that is ready, then return. It looks before it locks, so an idle worker disturbs nobody."""
     tasks = TaskWorker(
         queue_names=["*"],
         interval=0,
         batch=True,
-        backend_name="default",
+        backend_name=BACKEND,
         startup_delay=False,
         max_tasks=None,
         worker_id="yui",
         excluded_queue_names=[],
     )
-    if worker is not None:
-        worker.tasks = tasks
-    tasks.run()
+    while worker is None or not worker.stopping.is_set():
+        taken = _take()
+        if taken is None:
+            return
+        tasks.run_task(taken)
+
+
+def _take() -> DBTaskResult | None:
+    """The next task, claimed, or ``None`` when there is none or SQLite is busy just now."""
+    ready = DBTaskResult.objects.ready().filter(backend_name=BACKEND)
+    if not ready.exists():
+        return None
+    try:
+        with exclusive_transaction():
+            found = ready.get_locked()
+            if found is not None:
+                found.claim("yui")
+            return found
+    except OperationalError as error:
+        if is_locked_database_exception(error):
+            return None
+        raise
 
 
 def seal_minutely() -> int:

@@ -4,8 +4,6 @@ import argparse
 import os
 from importlib.util import find_spec
 
-DEMO_TOWN = "konan"
-
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """None."""
@@ -27,15 +25,6 @@ def load_demo() -> bool:
     """Build the town unless it is there. Returns whether it was built."""
     if find_spec("yui.site.demo.load") is None:
         return False
-    from yui.base.tenancy.models import Authority
-
-    if Authority.objects.filter(key=DEMO_TOWN).exists():
-        return False
-    from django.db import transaction
-
     from yui.site.demo.load import build_town
 
-    print("架空のまちを作っています …", flush=True)
-    with transaction.atomic():  # a half-built town would look like a whole one at the next start
-        build_town()
-    return True
+    return bool(build_town())

@@ -16,6 +16,7 @@ WEB_WORKERS = 2
 THREADS = 4
 STOP_WITHIN = 15.0
 READY_WITHIN = 60.0
+WORKER = [sys.executable, "-m", "yui.config.cli", "worker"]
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -68,30 +69,28 @@ class _Children:
     def run(self) -> int:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._stop)
-        web = _start(self._web())
-        worker = _start([sys.executable, "-m", "yui.config.cli", "worker"])
-        said, began = False, time.monotonic()
+        web, worker, began = _start(self._web()), None, time.monotonic()
         while not self.stopping and web.poll() is None:
-            if not said and _answers(self.host, self.port):
+            if worker is None and _answers(self.host, self.port):
+                worker = _start(WORKER)  # after the server, so that the first page is not kept waiting
                 print(f"Yuiが動いています: http://{_shown(self.host)}:{self.port}/   （止めるには Ctrl-C）", flush=True)
-                said = True
-            if not said and time.monotonic() - began > READY_WITHIN:
-                print("Webサーバーが始まりませんでした。", flush=True)
+            elif worker is None and time.monotonic() - began > READY_WITHIN:
                 break
-            if worker.poll() is not None and not self.stopping:
+            elif worker is not None and worker.poll() is not None:
                 time.sleep(1)  # killed or stumbled: what it held is taken over by the next one
-                worker = _start([sys.executable, "-m", "yui.config.cli", "worker"])
-            time.sleep(0.2)
-        failed = not self.stopping
+                worker = _start(WORKER)
+            time.sleep(0.1)
+        if not self.stopping:
+            print("Webサーバーが止まりました。上の行に理由があります。", flush=True)
         for child in (web, worker):
             _end(child)
-        return 1 if failed else 0
+        return 0 if self.stopping else 1
 
     def _web(self) -> list[str]:
         words = [
             sys.executable, "-m", "gunicorn", "yui.config.wsgi:application", "--bind", f"{self.host}:{self.port}",
             "--worker-class", "gthread", "--workers", str(WEB_WORKERS), "--threads", str(THREADS),
-            "--log-level", "warning", "--graceful-timeout", "10", "--timeout", "60", "--no-control-socket",
+            "--log-level", "warning", "--graceful-timeout", "10", "--timeout", "60", "--no-control-socket", "--preload",
         ]  # fmt: skip
         memory = Path("/dev/shm")  # noqa: S108 - gunicorn's heartbeat only; a slow disk would stop workers
         return [*words, "--worker-tmp-dir", str(memory)] if os.access(memory, os.W_OK) else words
@@ -110,8 +109,8 @@ def _end_with_parent() -> None:
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)
 
 
-def _end(child: subprocess.Popen[bytes]) -> None:
-    if child.poll() is not None:
+def _end(child: subprocess.Popen[bytes] | None) -> None:
+    if child is None or child.poll() is not None:
         return
     child.terminate()
     try:

@@ -4,10 +4,13 @@
 """
 
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parents[4] / "docs" / "reference"
+ROOT = Path(__file__).resolve().parents[4]
+FOLDER = ROOT / "docs" / "reference"
+FIRST_TOWN = "konan"
 
 # file → module of this package; each has ``page() -> str``
 GENERATORS: dict[str, str] = {
@@ -18,21 +21,29 @@ GENERATORS: dict[str, str] = {
     "commands.md": "commands",
     "routes.md": "routes",
     "measures.md": "measures",
-    "coverage.md": "coverage",
+    "components.md": "components",
     "house.md": "house",
     "house.svg": "picture",
 }
+# one page for each town's definition that lists the items of a document
+COVERAGE: dict[str, str] = {
+    "coverage.md" if folder.parent.name == FIRST_TOWN else f"coverage-{folder.parent.name}.md": folder.parent.name
+    for folder in sorted((ROOT / "definitions").glob("*/source.yaml"))
+}
+PAGES: tuple[str, ...] = (*GENERATORS, *COVERAGE)
 
 
 def generator(name: str) -> Callable[[], str]:
     """The function that writes the page of that name."""
+    if name in COVERAGE:
+        return partial(import_module("yui.config.reference.coverage").page, COVERAGE[name])
     made: Callable[[], str] = import_module(f"yui.config.reference.{GENERATORS[name]}").page
     return made
 
 
 def pages() -> dict[str, str]:
     """Every page: file name → text. Needs Django set up; reads no database."""
-    return {name: generator(name)() for name in GENERATORS}
+    return {name: generator(name)() for name in PAGES}
 
 
 def write(*, check: bool = False) -> list[str]:

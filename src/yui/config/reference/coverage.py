@@ -1,11 +1,9 @@
-"""docs/reference/coverage.md: the page is made by ``base/definitions``; here its folder is named."""
+"""docs/reference/coverage.md: the page is made by ``base/definitions``; here the folders are named."""
 
-from yui.base.definitions.coverage import coverage
+from yui.base.definitions.coverage import coverage, shipped
 from yui.config.reference import FOLDER
-
-TOWN = "konan"
 
 
 def page() -> str:
-    """The table of the first town, from the folder that is shipped."""
-    return coverage(FOLDER.parents[1] / "definitions" / TOWN)
+    """The tables of every town, from the folders that are shipped."""
+    return coverage(shipped(FOLDER.parents[1] / "definitions"))

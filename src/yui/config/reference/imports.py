@@ -49,7 +49,7 @@ def storeys() -> list[str]:
 def rooms_of_base() -> list[str]:
     """The rooms of base in their order; one that is not in the order yet stands at the end."""
     found = {p.stem for p in (ROOT / "base").iterdir() if (p / "__init__.py").exists() or p.suffix == ".py"}
-    found.discard("__init__")
+    found -= {"__init__", "conftest", "tests"}
     return [room for room in BASE if room in found] + sorted(found - set(BASE))
 
 
@@ -71,7 +71,7 @@ def _imports() -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     """The dotted place of a file below ``yui``, and a dotted place below ``yui`` that it imports."""
     for path in sorted(ROOT.rglob("*.py")):
         parts = path.relative_to(ROOT).with_suffix("").parts
-        if "tests" in parts or "migrations" in parts or len(parts) < 2:
+        if {"tests", "migrations", "conftest"} & set(parts) or len(parts) < 2:
             continue
         for name in _names(path, parts):
             words = tuple(name.split("."))

@@ -45,7 +45,7 @@ def make_candidate_list(
     if isinstance(target, Opportunity):
         gathered = facts.for_opportunity(town_of(actor), target, today)
     else:
-        gathered = facts.for_person(town_of(actor), target, today)
+        gathered = facts.for_person(town_of(actor), target, today, own=audience == SELF)
     if size is not None:
         gathered.question["k"] = size
     digest = gathered.digest

@@ -14,6 +14,8 @@ WITH_BOTH_SIDES = (
     "person",
     "person__profile",
     "opportunity",
+    "opportunity__session",
+    "opportunity__district",
     "opportunity__activity",
     "opportunity__activity__host_organization",
     "opportunity__activity__host_person",

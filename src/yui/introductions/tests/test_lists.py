@@ -132,3 +132,12 @@ def test_the_question_holds_no_name_and_no_contact(sora, taro):
     assert "見本" not in text
     assert "@example.jp" not in text
     assert "090-0000" not in text
+
+
+def test_whoever_looks_alone_needs_no_consent_to_be_considered_and_may_rest(sora):
+    person = make_person(sora.authority, "試案 みのり", consents=("register",))
+    Pause.objects.create(authority=sora.authority, person=person, starts_on=clock.today(), recorded_at=clock.now())
+    own = make_candidate_list(actor=sora.actor(account_of(sora.authority, person)), person=person)
+    assert [row.opportunity for row in own.candidates.all()] == [sora.opportunity]
+    desk = make_candidate_list(actor=sora.actor(), person=person)
+    assert (desk.candidates.count(), desk.excluded) == (0, {"consents": 1})

@@ -7,7 +7,7 @@ from yui.base.access.actor import Actor
 from yui.base.access.permissions import Permission
 from yui.base.access.rules import holds_everywhere
 from yui.base.measures.desk_items import DeskItem, Kind, desk_items
-from yui.office.commissions.queries import present_commission, due_lines
+from yui.office.commissions.queries import due_lines, present_commission
 from yui.office.commissions.states import State
 
 

@@ -94,18 +94,26 @@ class AskForm(forms.Form):
     """Asking for an occasion of a paper that repeats."""
 
     day = JapaneseDateField(label="日", error_messages={"required": "日を書いてください。"})
-    title = forms.CharField(label="書類の名前", required=False, max_length=150, help_text="空なら、日をつけた名前にします。")
+    title = forms.CharField(
+        label="書類の名前", required=False, max_length=150, help_text="空なら、日をつけた名前にします。"
+    )
 
 
 class PlanForm(forms.Form):
     """A meeting to come."""
 
-    kind = forms.ChoiceField(label="会議", choices=Meeting.Kind.choices, initial=Meeting.Kind.MONTHLY, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label="会議", choices=Meeting.Kind.choices, initial=Meeting.Kind.MONTHLY, widget=forms.RadioSelect
+    )
     day = JapaneseDateField(label="日", error_messages={"required": "会議の日を書いてください。"})
     time = ClockTimeField(label="時刻", error_messages={"required": "始まる時刻を書いてください。"})
     place = forms.CharField(label="場所", required=False, max_length=200)
     agenda = forms.CharField(
-        label="議題", required=False, max_length=4000, help_text="1行にひとつ。", widget=forms.Textarea(attrs={"rows": 4})
+        label="議題",
+        required=False,
+        max_length=4000,
+        help_text="1行にひとつ。",
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
     @property
@@ -122,7 +130,11 @@ class MinutesForm(PlanForm):
         label="出席した人", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
     )
     decisions = forms.CharField(
-        label="決まったこと", required=False, max_length=4000, help_text="1行にひとつ。", widget=forms.Textarea(attrs={"rows": 4})
+        label="決まったこと",
+        required=False,
+        max_length=4000,
+        help_text="1行にひとつ。",
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
     homework = forms.CharField(
         label="宿題", required=False, max_length=4000, help_text="だれが、何を、いつまでに。1行にひとつ。",

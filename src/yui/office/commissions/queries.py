@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from yui.base import clock
 from yui.base.access.models import Grant
+from yui.base.access.roles import ROLES
 from yui.base.tenancy.addresses import town_url
 from yui.office.commissions.models import Commission, Deliverable, Engagement, Meeting, OwedChange, Paper
-from yui.office.commissions.states import CHIPS, LABELS, WAITING, State
+from yui.office.commissions.states import CHIPS, LABELS, STEPS, WAITING, State
 
 Owed = Deliverable | Paper
 KINDS: dict[str, type[Deliverable] | type[Paper]] = {"deliverable": Deliverable, "paper": Paper}
@@ -67,7 +68,14 @@ def due_lines(commission: Commission, today: dt.date, within: int = SOON_DAYS) -
             commission=commission, state__in=WAITING, due_on__lte=today + dt.timedelta(days=within)
         ).select_related("authority")
     ]
-    return sorted(lines, key=lambda line: (line.owed.due_on or today, line.owed.title))
+    return soon(lines, today, within)
+
+
+def soon(lines: list[OwedLine], today: dt.date, within: int = SOON_DAYS) -> list[OwedLine]:
+    """Those of the lines that have to be handed in within so many days or are late, the earliest first."""
+    last = today + dt.timedelta(days=within)
+    found = [line for line in lines if line.open and line.owed.due_on is not None and line.owed.due_on <= last]
+    return sorted(found, key=lambda line: (line.owed.due_on or today, line.owed.title))
 
 
 def line_of(owed: Owed, today: dt.date) -> OwedLine:
@@ -80,10 +88,10 @@ def line_of(owed: Owed, today: dt.date) -> OwedLine:
     return OwedLine(owed, kind_of(owed), owed_path(owed), label, "" if template else CHIPS[state], due, chip, waiting)
 
 
-def changes_of(owed: Owed) -> list[OwedChange]:
-    """Its dated steps, newest first."""
+def changes_of(owed: Owed) -> list[tuple[OwedChange, str]]:
+    """Its dated steps with the words for each, newest first."""
     found = OwedChange.objects.filter(kind=kind_of(owed), object_id=owed.public_id).select_related("by")
-    return list(found.order_by("-id"))
+    return [(change, STEPS[State(change.state)]) for change in found.order_by("-id")]
 
 
 def meetings_of(commission: Commission) -> list[Meeting]:
@@ -101,9 +109,10 @@ def engagements_of(commission: Commission) -> list[Engagement]:
     return list(Engagement.objects.filter(commission=commission).select_related("organization"))
 
 
-def staff_of(engagement: Engagement) -> list[Grant]:
-    """The roles held through an engagement."""
-    return list(Grant.objects.filter(engagement_id=engagement.public_id).select_related("account"))
+def staff_of(engagement: Engagement) -> list[tuple[Grant, str]]:
+    """The roles held through an engagement, with their words."""
+    found = Grant.objects.filter(engagement_id=engagement.public_id).select_related("account")
+    return [(grant, ROLES[grant.role].label) for grant in found if grant.role in ROLES]
 
 
 def _due(due_on: dt.date | None, note: str, today: dt.date) -> tuple[str, str]:

@@ -18,6 +18,12 @@ LABELS: dict[State, str] = {
     State.RETURNED: "差戻し",
     State.ACCEPTED: "受領",
 }
+STEPS: dict[State, str] = {
+    State.OWED: "取り下げました",
+    State.SUBMITTED: "提出しました",
+    State.RETURNED: "差し戻しました",
+    State.ACCEPTED: "受け取りました",
+}
 OWNERS: dict[State, str] = {
     State.OWED: "受託者",
     State.SUBMITTED: "市の担当職員",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from yui.engine.calendar.written import wareki
+from yui.engine.calendar.written import wareki, wareki_year
 from yui.office.definition import Deliverable, Due
 
 EVENT_WORDS = {
@@ -28,7 +28,7 @@ def quantity_words(part: Deliverable) -> str:
     words = [part.size.value] if part.size else []
     if part.copies:
         about = "程度" if part.about and part.about.value else ""
-        words.append(f"{part.copies.value:,}部{about}" if part.copies.value > 1 else "1本")
+        words.append(f"{part.copies.value:,}{part.unit}{about}")
     return "　".join(words)
 
 
@@ -40,3 +40,8 @@ def ringed(number: int) -> str:
 def month_words(month: dt.date) -> str:
     """令和8年11月."""
     return wareki(month).partition("月")[0] + "月"
+
+
+def fiscal_year_words(year: int) -> str:
+    """令和8年度, for the Gregorian year in which it begins."""
+    return f"{wareki_year(dt.date(year, 4, 1))}度"

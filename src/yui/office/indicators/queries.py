@@ -50,6 +50,21 @@ class MonthFigure:
     note: str = ""
     """How it is counted."""
 
+    @property
+    def value_text(self) -> str:
+        """1,563回."""
+        return f"{self.value:,}{self.unit}"
+
+    @property
+    def total_text(self) -> str:
+        """1,563回, since the beginning."""
+        return f"{self.total:,}{self.unit}"
+
+    @property
+    def target_text(self) -> str:
+        """600回, or a dash where there is none."""
+        return "—" if self.target is None else f"{self.target:,}{self.unit}"
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -121,8 +136,10 @@ def _figure(commission: Commission, indicator: Indicator, month: dt.date, eviden
     comparison = compare(reached, indicator.target, elapsed)
     share = None if comparison.share is None else int(comparison.share * 100)
     standing = comparison.standing
+    verdict = VERDICTS[standing]
     if indicator.target == 0:  # fewer is better; there is no pace towards nothing
         standing = "on_track" if total == 0 else "behind"
+        verdict = "目標のとおりです" if total == 0 else "まだ残っています"
     return MonthFigure(
         key=indicator.key,
         measure=indicator.measure,
@@ -136,7 +153,7 @@ def _figure(commission: Commission, indicator: Indicator, month: dt.date, eviden
         share=share,
         pace=None if comparison.share is None else int(elapsed * 100),
         sentence=_sentence(indicator, total, stock=evidence.measure.stock),
-        verdict=VERDICTS[standing],
+        verdict=verdict,
         proof=proof_path(commission, indicator.measure, month),
         locked_version=evidence.lock.version if evidence.lock else None,
         note=evidence.measure.note,

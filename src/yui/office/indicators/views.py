@@ -17,9 +17,9 @@ from yui.base.measures.queries import locked
 from yui.base.measures.registry import all_measures
 from yui.office.commissions.models import Commission
 from yui.office.commissions.views.overview import commission_here
+from yui.office.commissions.wording import month_words
 from yui.office.indicators.links import linked
 from yui.office.indicators.queries import Evidence, evidence_of, month_figures, months_of
-from yui.office.commissions.wording import month_words
 
 ROWS = 100
 MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")

@@ -18,7 +18,7 @@ TAGS: dict[str, str] = {
     "reason": "直した理由（はじめの版では空）",
     "sections": "見守る項目のくり返し。中で section.number、section.name、section.lines、section.figures",
     "figures": "数字のくり返し。中で figure.label、figure.value、figure.total、figure.target、figure.unit、figure.verdict",
-    "events": "催しのくり返し。中で event.date、event.title、event.people",
+    "events": "催しのくり返し。中で event.title、event.times、event.people",
     "meetings": "会議のくり返し。中で meeting.date、meeting.kind",
     "next_month": "来月の予定のくり返し",
     "attachments": "別添のくり返し",
@@ -51,15 +51,12 @@ def report_context(
     """The values of the tags. ``monitored``: the matters of the contract; ``lines``: what was chosen to be said."""
     told = [figure_words(figure) for figure in figures]
     by_heading = {figure.key: figure.heading for figure in figures}
-    sections = [
-        {
-            "number": number,
-            "name": matter["name"],
-            "lines": [line["text"] for line in lines if line["heading"] == matter["key"]],
-            "figures": [one for one in told if by_heading[one["key"]] == matter["key"]],
-        }
-        for number, matter in enumerate(monitored, start=1)
-    ]
+    sections = []
+    for number, matter in enumerate(monitored, start=1):
+        own = [one for one in told if by_heading[one["key"]] == matter["key"]]
+        said = [line["text"] for line in lines if line["heading"] == matter["key"]]
+        said = said or ["数字は、下の表のとおりです。" if own else "今月は、ありません。"]
+        sections.append({"number": number, "name": matter["name"], "lines": said, "figures": own})
     return {**facts, "version": version, "reason": reason, "sections": sections, "figures": told}
 
 
@@ -71,7 +68,7 @@ def figure_words(figure: MonthFigure) -> dict[str, Any]:
         "unit": figure.unit,
         "value": f"{figure.value:,}",
         "total": f"{figure.total:,}",
-        "target": "—" if figure.target is None else f"{figure.target:,}{figure.unit}",
+        "target": figure.target_text,
         "verdict": figure.verdict,
     }
 
@@ -139,7 +136,7 @@ def sample_context() -> dict[str, Any]:
             for number, name in enumerate(names, start=1)
         ],
         "figures": [figure],
-        "events": [{"date": "11月6日", "title": "見本の会", "people": 12}],
+        "events": [{"title": "見本の会", "times": 2, "people": 12}],
         "meetings": [{"date": "11月30日", "kind": "月次報告会"}],
         "next_month": ["見本の予定"],
         "attachments": ["根拠の一覧（エクセル）"],

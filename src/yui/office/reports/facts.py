@@ -15,7 +15,8 @@ from yui.office.commissions.models import Commission, Deliverable, Engagement, M
 from yui.office.commissions.states import State as OwedState
 from yui.office.commissions.wording import month_words
 
-MOST_EVENTS = 30
+MOST_EVENTS = 6
+NOTHING_PLANNED = "いまのところ、ありません。"
 
 
 def report_facts(commission: Commission, month: dt.date, *, made_on: dt.date, next_month: str = "") -> dict[str, Any]:
@@ -32,7 +33,8 @@ def report_facts(commission: Commission, month: dt.date, *, made_on: dt.date, ne
         "contractor": contractor_of(commission, last),
         "events": _events(first, last),
         "meetings": meetings,
-        "next_month": [*_lines(next_month), *_due(commission, after), *_planned(commission, after)],
+        "next_month": [*_lines(next_month), *_due(commission, after), *_planned(commission, after)]
+        or [NOTHING_PLANNED],
         "attachments": ["根拠の一覧（エクセル）", *(f"打合せ記録簿（{meeting['date']}）" for meeting in meetings)],
     }
 
@@ -54,18 +56,19 @@ def contractor_of(commission: Commission, day: dt.date) -> str:
 
 
 def _events(first: dt.date, last: dt.date) -> list[dict[str, Any]]:
-    found = (
+    """What was held, by title: how often, and how many took part in all; the smaller ones in one line together."""
+    held = (
         Session.objects.filter(starts_at__gte=_begin(first), starts_at__lt=_begin(last + dt.timedelta(days=1)))
-        .filter(cancelled_on=None)
-        .select_related("activity")
-        .annotate(people=Count("participations", filter=Q(participations__recorded_at__isnull=False)))
-        .order_by("starts_at", "id")[:MOST_EVENTS]
+        .filter(cancelled_on=None, starts_at__lte=clock.now())
+        .order_by()
+        .values_list("activity__title")
+        .annotate(times=Count("pk", distinct=True), people=Count("participations"))
     )
-    return [
-        {"date": _day(session.starts_at), "title": session.activity.title, "people": session.people}
-        for session in found
-        if session.starts_at <= clock.now()
-    ]
+    found = sorted(held, key=lambda row: (-row[2], -row[1], row[0]))
+    shown, rest = found[:MOST_EVENTS], found[MOST_EVENTS:]
+    if rest:
+        shown.append((f"ほかの{len(rest)}の企画", sum(row[1] for row in rest), sum(row[2] for row in rest)))
+    return [{"title": title, "times": times, "people": people} for title, times, people in shown]
 
 
 def _meetings(commission: Commission, first: dt.date, last: dt.date) -> list[dict[str, str]]:

@@ -49,7 +49,11 @@ class LinesForm(forms.Form):
         for number, choice in enumerate(choices):
             self._add_choice(number, choice, kept.get(choice.source), draft is None)
         for key, name in self.headings:
-            own = [line["text"] for line in draft.lines if line["source"] == "own" and line["heading"] == key] if draft else []
+            own = (
+                [line["text"] for line in draft.lines if line["source"] == "own" and line["heading"] == key]
+                if draft
+                else []
+            )
             self.fields[f"own_{key}"] = forms.CharField(
                 label=f"{name}：そのほかに書くこと",
                 required=False,

@@ -95,8 +95,13 @@ def lines_of(commission: Commission, month: dt.date) -> list[Line]:
     draft = draft_of(commission, month)
     if draft is not None:
         return list(draft.lines)
-    chosen = [choice for choice in choices_of(commission, month) if choice.proposed]
-    return [{"source": choice.source, "heading": choice.heading, "text": choice.text} for choice in chosen]
+    lines: list[Line] = []
+    said: set[tuple[str, str]] = set()
+    for choice in choices_of(commission, month):
+        if choice.proposed and (choice.heading, choice.text) not in said:  # the same words are said once
+            said.add((choice.heading, choice.text))
+            lines.append({"source": choice.source, "heading": choice.heading, "text": choice.text})
+    return lines
 
 
 def choices_of(commission: Commission, month: dt.date) -> list[Choice]:

@@ -20,12 +20,6 @@ def build_report() -> bytes:
     _line(paper, "{%p for line in section.lines %}")
     _line(paper, "・{{ line }}")
     _line(paper, "{%p endfor %}")
-    _line(paper, "{%p for figure in section.figures %}")
-    _line(
-        paper,
-        "・{{ figure.label }}　{{ figure.value }}{{ figure.unit }}（契約から {{ figure.total }}{{ figure.unit }}）",
-    )
-    _line(paper, "{%p endfor %}")
     _line(paper, "{%p endfor %}")
     _heading(paper, "数字")
     _table(
@@ -36,7 +30,7 @@ def build_report() -> bytes:
         ["label", ("value", "unit"), ("total", "unit"), "target", "verdict"],
     )
     _heading(paper, "催し・会議")
-    _loop(paper, "event", "events", "・{{ event.date }}　{{ event.title }}（{{ event.people }}人）")
+    _loop(paper, "event", "events", "・{{ event.title }}　{{ event.times }}回（のべ{{ event.people }}人）")
     _loop(paper, "meeting", "meetings", "・{{ meeting.date }}　{{ meeting.kind }}")
     _heading(paper, "来月の予定")
     _loop(paper, "line", "next_month", "・{{ line }}")

@@ -1,15 +1,17 @@
 """The job that writes a report. Each file is a piece of its own, so a second worker makes what the first did not."""
 
+from django.db import OperationalError
+
 from yui.base import clock
 from yui.base.documents.domain import keep_document, make_document
 from yui.base.documents.excel import workbook
 from yui.base.jobs.registry import job
-from yui.base.jobs.run import Run
+from yui.base.jobs.run import LostLease, Run
 from yui.base.measures.models import MonthLock
+from yui.office.commissions.wording import month_words
 from yui.office.indicators.queries import evidence_of, month_figures
 from yui.office.reports.content import annex_sheets, file_title, report_context
 from yui.office.reports.domain.monthly import JOB
-from yui.office.commissions.wording import month_words
 from yui.office.reports.models import MonthlyReport
 from yui.office.reports.states import State
 
@@ -18,6 +20,16 @@ from yui.office.reports.states import State
 def write_report(run: Run) -> None:
     """Word, then Excel, then the mark that both are there."""
     report = MonthlyReport.objects.select_related("commission__authority").get(public_id=run.arguments["report"])
+    try:
+        _write(run, report)
+    except (LostLease, OperationalError):  # another worker goes on with it
+        raise
+    except Exception:
+        MonthlyReport.objects.filter(pk=report.pk, state=State.QUEUED).update(state=State.FAILED)
+        raise
+
+
+def _write(run: Run, report: MonthlyReport) -> None:
     run.expect(3)
     with run.piece("word") as fresh:
         if fresh:

@@ -55,7 +55,7 @@ def part(key="r8", first=dt.date(2026, 7, 1), last=dt.date(2027, 3, 19)):
     weekday = "月火水木金土日"[last.weekday()]
     end = deliverables("end", 6)
     end[4] |= {"copies": said(2000), "about": said(True), "size": said("A4サイズ")}
-    end[5] |= {"copies": said(1)}
+    end[5] |= {"copies": said(1), "unit": "本"}
     return CommissionPart.model_validate(
         {
             "key": key,

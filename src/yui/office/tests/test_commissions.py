@@ -17,7 +17,7 @@ from yui.base.measures.registry import rows
 from yui.base.tenancy.scope import authority_scope
 from yui.office.commissions import domain
 from yui.office.commissions.models import Deliverable, Meeting, OwedChange, Paper
-from yui.office.commissions.queries import present_commission, due_lines, owed_lines
+from yui.office.commissions.queries import due_lines, owed_lines, present_commission
 from yui.office.indicators.models import Indicator
 from yui.office.tests.cast import definition, part
 
@@ -119,7 +119,9 @@ def test_a_paper_goes_from_owed_to_accepted_with_a_dated_row_for_each_step(sora,
     assert Attachment.objects.filter(related_id=one.public_id).count() == 2
     acts = list(AuditEvent.objects.filter(object_id=one.public_id).values_list("act", flat=True))
     assert acts == ["paper.submitted", "paper.returned", "paper.submitted", "paper.accepted"]
-    counted = rows("office.papers_accepted", authority=sora.authority, start=dt.date(2026, 11, 1), end=dt.date(2026, 11, 30))
+    counted = rows(
+        "office.papers_accepted", authority=sora.authority, start=dt.date(2026, 11, 1), end=dt.date(2026, 11, 30)
+    )
     assert [(row.key, row.effective_on) for row in counted] == [(one.public_id, dt.date(2026, 11, 24))]
 
 

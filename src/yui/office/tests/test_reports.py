@@ -2,6 +2,8 @@
 
 import datetime as dt
 import io
+import os
+import signal
 import threading
 
 import openpyxl
@@ -27,7 +29,8 @@ from yui.office.reports import domain, tasks
 from yui.office.reports.models import MonthlyReport
 from yui.office.reports.queries import choices_of, lines_of
 from yui.office.tests.cast import person
-from yui.people.models import Concern, ContactNote
+from yui.office.tests.conftest import make_town
+from yui.people.models import Concern, ContactNote, Person
 
 NOVEMBER = dt.date(2026, 11, 1)
 
@@ -147,8 +150,6 @@ def test_last_months_file_is_the_same_byte_for_byte_after_people_are_erased(nove
     report = make(november)
     before = file_of(report.word_id)
     figures = [(figure.value, figure.total) for figure in month_figures(november.commission, NOVEMBER)]
-    from yui.people.models import Person
-
     Person.objects.update(display_name="", kana="", erased_at=clock.now())
     ContactNote.objects.all().delete()
     assert file_of(report.word_id) == before
@@ -204,7 +205,7 @@ def test_a_report_that_failed_is_tried_again_from_the_same_lock(november, on_day
     with monkeypatch.context() as patched:
         patched.setattr(tasks, "make_document", fail)
         report = make(november)
-    assert report.state == "queued"
+    assert report.state == "failed"
     domain.retry_report(actor=november.actor(november.officer), report=report)
     work(JobRun.objects.filter(state="queued").get())
     report.refresh_from_db()
@@ -279,8 +280,6 @@ def test_a_month_outside_the_term_has_no_report(sora):
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_two_who_press_at_once_make_one_report(on_day, settings, tmp_path, transactional_db):
-    from yui.office.tests.conftest import make_town
-
     settings.MEDIA_ROOT = tmp_path / "files"
     on_day("2026-12-01")
     town = make_town("sora", "空市")
@@ -308,3 +307,28 @@ def test_two_who_press_at_once_make_one_report(on_day, settings, tmp_path, trans
     assert answers.count(1) == 1
     with authority_scope(town.authority):
         assert (MonthlyReport.objects.count(), MonthLock.objects.count()) == (1, 1)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_killed_in_the_middle_is_followed_by_another(on_day, settings, tmp_path, transactional_db):
+    settings.MEDIA_ROOT = tmp_path / "files"
+    on_day("2026-12-01")
+    town = make_town("sora", "空市")
+    with authority_scope(town.authority):
+        domain.make_monthly_report(actor=town.actor(town.officer), commission=town.commission, month=NOVEMBER)
+        run = JobRun.objects.get()
+    connections.close_all()
+    child = os.fork()
+    if child == 0:  # the worker that dies while it writes the Excel file
+        tasks._excel = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+        work(run)
+        os._exit(1)
+    assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
+    with authority_scope(town.authority):
+        assert list(JobPiece.objects.values_list("key", flat=True)) == ["word"]
+        JobRun.objects.update(lease_until=0)
+        assert work(run) == "done"
+        assert MonthlyReport.objects.get().state == "made"
+        kinds = sorted(Document.objects.values_list("kind", flat=True))
+    assert kinds == ["monthly_report", "monthly_report_rows"]

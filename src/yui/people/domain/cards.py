@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from django.db import transaction
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from yui.base import clock
 from yui.base.access.actor import Actor
@@ -29,7 +30,6 @@ from yui.people.sign_ins import open_card_account, technical_account
 TRIES_PER_VISITOR = 5
 TRIES_PER_TOWN = 300
 WINDOW_SECONDS = 15 * 60
-NOT_OPEN = "この番号では開けません。カードの文字をたしかめて、もう一度書いてください。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,13 @@ def sign_in_by_card(*, actor: Actor, code: str, visitor: str) -> Account:
     Raises ``Refused`` after too many tries, ``NotPossible`` for a code that opens nothing (without saying why).
     """
     if actor.authority is None:
-        raise Refused("まちを選んでください。")
+        raise Refused(_("まちを選んでください。"))
     _count_try(actor.authority.pk, visitor)
     card = Card.objects.filter(code_hash=_hash(code), ended_on=None, expires_on__gte=clock.today()).first()
     if card is None or card.person.erased_at is not None:
-        raise NotPossible(NOT_OPEN, "card_unknown")
+        raise NotPossible(
+            _("この番号では開けません。カードの文字をたしかめて、もう一度書いてください。"), "card_unknown"
+        )
     account = open_card_account(card.person, card.expires_on)
     record(actor, "card.used", card, person_id=card.person.public_id)
     cache.delete(_try_key(actor.authority.pk, visitor))
@@ -108,5 +110,5 @@ def _count_try(authority_id: int, visitor: str) -> None:
             tries = 1
         if tries > most:
             raise Refused(
-                "何度かちがう番号が書かれました。15分ほどたってから、もう一度お試しください。", "too_many_tries"
+                _("何度かちがう番号が書かれました。15分ほどたってから、もう一度お試しください。"), "too_many_tries"
             )

@@ -1,6 +1,7 @@
 """Consents, one by one. Withdrawing the required one ends the registration."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from yui.base import clock
 from yui.base.access.actor import Actor
@@ -26,11 +27,11 @@ def give_consent(
     found = _purpose(active(people.purposes, today), purpose)
     wording = wording_on(found, today)
     if wording is None:
-        raise NotPossible("まだ同意の文がありません。", "no_wording")
+        raise NotPossible(_("まだ同意の文がありません。"), "no_wording")
     with transaction.atomic():
         person = lock(person)
         if is_minor(person.birth_year, people.guardian_age.value, today) and not guardian:
-            raise NotPossible("保護者の方の同意をもらってください。", "guardian_missing")
+            raise NotPossible(_("保護者の方の同意をもらってください。"), "guardian_missing")
         present = Consent.objects.filter(person=person, purpose=purpose, withdrawn_on=None).first()
         if present is not None and present.wording_version == wording.version:
             return present
@@ -55,7 +56,7 @@ def withdraw_consent(*, actor: Actor, person: Person, purpose: str) -> bool:
         person = lock(person)
         consent = Consent.objects.filter(person=person, purpose=purpose, withdrawn_on=None).first()
         if consent is None:
-            raise NotPossible("この同意は、いまはありません。", "not_given")
+            raise NotPossible(_("この同意は、いまはありません。"), "not_given")
         _withdraw(consent)
         record(actor, "consent.withdrawn", consent, person_id=person.public_id, details={"purpose": purpose})
         if found.required:
@@ -82,4 +83,4 @@ def _purpose(purposes: list[Purpose], key: str) -> Purpose:
     for purpose in purposes:
         if purpose.key == key:
             return purpose
-    raise NotPossible("その同意は、いまはえらべません。", "unknown_purpose")
+    raise NotPossible(_("その同意は、いまはえらべません。"), "unknown_purpose")

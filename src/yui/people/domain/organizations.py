@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from yui.base import clock
 from yui.base.access.actor import Actor
@@ -34,7 +35,7 @@ def register_organization(*, actor: Actor, values: Mapping[str, Any], founder: P
     if founder is not None:
         require(actor, Permission.PERSON_WRITE, founder)
     elif not holds_everywhere(actor, Permission.ORGANIZATION_WRITE):
-        raise NotPossible("だれが代表になるかを選んでください。", "founder_missing")
+        raise NotPossible(_("だれが代表になるかを選んでください。"), "founder_missing")
     today, now = clock.today(), clock.now()
     with transaction.atomic():
         organization = Organization(authority=actor.authority, effective_on=today, recorded_at=now)
@@ -82,10 +83,10 @@ def add_member(
     require(actor, Permission.ORGANIZATION_WRITE, organization)
     require(actor, Permission.PERSON_READ, person)
     if person.erased_at is not None:
-        raise NotPossible("この登録は、もう消されています。", "erased")
+        raise NotPossible(_("この登録は、もう消されています。"), "erased")
     with transaction.atomic():
         if Membership.objects.filter(organization=organization, person=person, ended_on=None).exists():
-            raise NotPossible("もう構成員に入っています。", "member_already")
+            raise NotPossible(_("もう構成員に入っています。"), "member_already")
         return _join(actor, organization, person, role)
 
 
@@ -106,7 +107,7 @@ def end_member(*, actor: Actor, membership: Membership) -> None:
 
 def _write(actor: Actor, organization: Organization, values: Mapping[str, Any]) -> None:
     if "name" in values and not str(values["name"]).strip():
-        raise NotPossible("団体の名前を書いてください。", "name_missing")
+        raise NotPossible(_("団体の名前を書いてください。"), "name_missing")
     allowed = (*FIELDS, *STAFF_FIELDS) if holds_everywhere(actor, Permission.ORGANIZATION_WRITE) else FIELDS
     for name in allowed:
         if name in values:
@@ -118,7 +119,7 @@ def _write(actor: Actor, organization: Organization, values: Mapping[str, Any]) 
 
 def _write_themes(actor: Actor, organization: Organization, keys: Sequence[str]) -> None:
     if set(keys) - set(by_key(current(actor.authority).people.themes)):  # type: ignore[arg-type]
-        raise NotPossible("えらべない分野が入っています。もう一度えらんでください。", "unknown_choice")
+        raise NotPossible(_("えらべない分野が入っています。もう一度えらんでください。"), "unknown_choice")
     OrganizationChoice.objects.filter(organization=organization, kind="theme").exclude(key__in=keys).delete()
     present = set(OrganizationChoice.objects.filter(organization=organization).values_list("key", flat=True))
     OrganizationChoice.objects.bulk_create(
@@ -139,7 +140,7 @@ def _join(actor: Actor, organization: Organization, person: Person, role: str) -
 
 def _leave(actor: Actor, membership: Membership) -> None:
     if membership.ended_on is not None:
-        raise NotPossible("もう終わっている構成員です。", "ended")
+        raise NotPossible(_("もう終わっている構成員です。"), "ended")
     membership.ended_on = clock.today()
     membership.save(update_fields=["ended_on"])
     details = {"organization": membership.organization.public_id}

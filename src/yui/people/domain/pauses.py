@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from yui.base import clock
 from yui.base.access.actor import Actor
@@ -20,7 +21,7 @@ def pause(*, actor: Actor, person: Person, until: dt.date | None = None) -> Paus
     require(actor, Permission.PERSON_WRITE, person)
     today, now = clock.today(), clock.now()
     if until is not None and until < today:
-        raise NotPossible("お休みの終わりは、今日からあとの日にしてください。", "until_past")
+        raise NotPossible(_("お休みの終わりは、今日からあとの日にしてください。"), "until_past")
     with transaction.atomic():
         person = lock(person)
         _lift(current_pause(person, today))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from yui.base import clock
 from yui.base.access.actor import Actor
@@ -16,6 +17,7 @@ from yui.people.answers import (
     PERSON_FIELDS,
     PROFILE_FIELDS,
     check_choices,
+    check_reachable,
     write_choices,
     write_contacts,
     write_residence,
@@ -28,7 +30,7 @@ def lock(person: Person) -> Person:
     """The row of a person for this transaction. An erased person can not be changed any more."""
     fresh = Person.objects.select_for_update().get(pk=person.pk)
     if fresh.erased_at is not None:
-        raise NotPossible("この登録は、もう消されています。", "erased")
+        raise NotPossible(_("この登録は、もう消されています。"), "erased")
     return fresh
 
 
@@ -57,7 +59,7 @@ def update_profile(*, actor: Actor, person: Person, version: int, values: Mappin
             raise Stale(theirs={name: present[name] for name in mine}, mine=mine)
         changed = sorted(name for name, value in mine.items() if value != present[name])
         if "display_name" in mine and not str(mine["display_name"]).strip():
-            raise NotPossible("お名前を書いてください。", "name_missing")
+            raise NotPossible(_("お名前を書いてください。"), "name_missing")
         choices = mine.get("choices")
         if choices is not None:
             check_choices(current(actor.authority).people, choices)  # type: ignore[arg-type]
@@ -82,15 +84,28 @@ def set_contacts(
     postal_code: str = "",
     country: str = "JP",
     address: str = "",
+    way: str | None = None,
+    when: str | None = None,
 ) -> None:
-    """Make the present contacts exactly these (kind, value) and the address this one. Old ones end with today."""
+    """Make the present contacts exactly these (kind, value) and the address this one. Old ones end with today.
+
+    ``way`` and ``when``: how and when to be reached; ``None`` leaves them. Raises ``NotPossible`` when the way can not
+    be gone with what is given.
+    """
     require(actor, Permission.PERSON_WRITE, person)
     today = clock.today()
+    if way is not None:
+        check_reachable(current(actor.authority).people, way, contacts, address)  # type: ignore[arg-type]
     with transaction.atomic():
         person = lock(person)
         fields = write_contacts(person, contacts, today)
         fields += write_residence(person, postal_code, country, address, today)
         keep_number_keys(person, contacts)
+        wanted = {"contact_way": way, "contact_when": when}
+        changed = {name: value for name, value in wanted.items() if value is not None}
+        if changed:
+            Profile.objects.update_or_create(person=person, defaults={"authority_id": person.authority_id, **changed})
+            fields += sorted(changed)
         if fields:
             record(actor, "contact.changed", person, person_id=person.public_id, fields=fields)
 

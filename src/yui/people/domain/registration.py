@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from yui.base import clock
 from yui.base.access.actor import Actor
@@ -16,6 +18,7 @@ from yui.base.definitions import active, current
 from yui.people.answers import (
     Answers,
     check_choices,
+    check_reachable,
     is_minor,
     today_or,
     write_choices,
@@ -26,16 +29,16 @@ from yui.people.answers import (
 from yui.people.definition import People, wording_on
 from yui.people.keys import keep_name_keys, keep_number_keys
 from yui.people.models import Consent, Contact, Draft, Person, Registration, StageChange
-from yui.people.models.registrations import SCHEME, Received
-from yui.people.sign_ins import attach_mail_account, open_device_account
+from yui.people.models.registrations import Received
+from yui.people.sign_ins import attach_account, attach_mail_account, open_device_account
 
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """``device``: the account that the visitor's browser may go on with; nobody else can sign in to it."""
+    """``device``: the account that the visitor's browser may go on with; ``None`` for whoever is signed in already."""
 
     person: Person
-    device: Account
+    device: Account | None
 
 
 def register_person(*, actor: Actor, answers: Answers, draft: Draft | None = None) -> Registered:
@@ -44,11 +47,17 @@ def register_person(*, actor: Actor, answers: Answers, draft: Draft | None = Non
     Raises ``NotPossible`` when a required consent, the guardian's consent or a way to be reached is missing.
     """
     if actor.authority is None:
-        raise Refused("まちを選んでください。")
+        raise Refused(_("まちを選んでください。"))
+    if actor.is_staff:
+        raise NotPossible(_("職員の方は、人財の「紙や電話から登録する」を使ってください。"), "staff")
     today = clock.today()
     with transaction.atomic():
         person = _enter(actor, answers, today, Received.WEB, wording_day=today)
-        device = open_device_account(person, has_mail=_mail_of(answers) != "")
+        device = None
+        if actor.account is not None:
+            attach_account(person, actor.account, minor=_minor(actor, answers))
+        else:
+            device = open_device_account(person, has_mail=_mail_of(answers) != "")
         if draft is not None:
             draft.delete()
         record(actor, "person.registered", person, person_id=person.public_id, details={"received": Received.WEB})
@@ -70,7 +79,7 @@ def register_by_proxy(
     """
     require(actor, Permission.PERSON_REGISTER_BY_PROXY, actor.authority)
     if received == Received.WEB:
-        raise NotPossible("紙・電話・窓口・訪問のどれで受けたかを選んでください。", "received_web")
+        raise NotPossible(_("紙・電話・窓口・訪問のどれで受けたかを選んでください。"), "received_web")
     on = today_or(received_on)
     with transaction.atomic():
         person = _enter(
@@ -117,41 +126,30 @@ def _enter(
     )  # fmt: skip
     mail = _mail_of(answers)
     if mail:
-        minor = is_minor(answers.birth_year, people.guardian_age.value, on)
-        attach_mail_account(person, mail, minor=minor)
+        attach_mail_account(person, mail, minor=_minor(actor, answers))
     return person
 
 
 def _check(people: People, answers: Answers, on: dt.date) -> None:
     if not answers.display_name.strip():
-        raise NotPossible("お名前を書いてください。", "name_missing")
+        raise NotPossible(_("お名前を書いてください。"), "name_missing")
     check_choices(people, answers.choices)
     purposes = {purpose.key for purpose in active(people.purposes, on)}
     if set(answers.consents) - purposes:
-        raise NotPossible("えらべない同意が入っています。もう一度えらんでください。", "unknown_purpose")
+        raise NotPossible(_("えらべない同意が入っています。もう一度えらんでください。"), "unknown_purpose")
     for purpose in active(people.purposes, on):
         if purpose.required and purpose.key not in answers.consents:
-            raise NotPossible(f"「{purpose.label}」に同意いただくと、登録できます。", "consent_missing")
+            raise NotPossible(
+                _("「%(label)s」に同意いただくと、登録できます。")
+                % {"label": purpose.label.in_language(get_language())},
+                "consent_missing",
+            )
     if is_minor(answers.birth_year, people.guardian_age.value, on) and not answers.guardian:
         raise NotPossible(
-            f"{people.guardian_age.value}歳未満の方は、保護者の方の同意をもらってください。", "guardian_missing"
+            _("%(age)s歳未満の方は、保護者の方の同意をもらってください。") % {"age": people.guardian_age.value},
+            "guardian_missing",
         )
-    _check_reachable(people, answers)
-
-
-def _check_reachable(people: People, answers: Answers) -> None:
-    needs = next((way.needs for way in people.contact_ways if way.key == answers.contact_way), None)
-    kinds = {kind for kind, value in answers.contacts if value.strip()}
-    there = {
-        "phone": Contact.Kind.PHONE in kinds,
-        "email": Contact.Kind.MAIL in kinds,
-        "address": bool(answers.address.strip()),
-        "nothing": True,
-    }
-    if needs is None:
-        raise NotPossible("連絡してほしい方法を選んでください。", "way_missing")
-    if not there[needs]:
-        raise NotPossible("選んだ方法でご連絡できるように、連絡先を書いてください。", "contact_missing")
+    check_reachable(people, answers.contact_way, answers.contacts, answers.address)
 
 
 def _write_consents(
@@ -173,6 +171,11 @@ def _write_consents(
             language=answers.language, effective_on=on, recorded_at=now, received=received, received_by=received_by,
             guardian=answers.guardian,
         )  # fmt: skip
+
+
+def _minor(actor: Actor, answers: Answers) -> bool:
+    people: People = current(actor.authority).people  # type: ignore[arg-type]
+    return is_minor(answers.birth_year, people.guardian_age.value, clock.today())
 
 
 def _mail_of(answers: Answers) -> str:

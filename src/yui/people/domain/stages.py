@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from yui.base import clock
 from yui.base.access.actor import Actor
@@ -34,11 +35,11 @@ def propose_stage(*, actor: Actor, person: Person, stage: str, vouched: Sequence
         target, before = _stage(people, stage), people.stage(current_stage(person, today) or people.stages[0].key)
         _check_way_up(people, before, target)
         if waiting_change(person) is not None:
-            raise NotPossible("前の提案のお返事を、まだ待っています。", "proposal_waits")
+            raise NotPossible(_("前の提案のお返事を、まだ待っています。"), "proposal_waits")
         missing = missing_of(person, target, today, vouched)
         if missing and people.stage_rules.up_needs_evidence.value:
             names = "、".join(str(item.criterion.label) for item in missing)
-            raise NotPossible(f"まだ足りないことがあります：{names}", "evidence_missing")
+            raise NotPossible(_("まだ足りないことがあります：%(names)s") % {"names": names}, "evidence_missing")
         rows = [row for found in evidence_for(person, target, today, vouched).values() for row in found]
         change = StageChange.objects.create(
             authority_id=person.authority_id, person=person, scheme_key=person.authority.key, stage=target.key, before=before.key,
@@ -87,7 +88,7 @@ def step_down(*, actor: Actor, person: Person, stage: str, received: Received = 
         _own_word(actor, received)
         target, before = _stage(people, stage), people.stage(current_stage(person, today) or people.stages[0].key)
         if target.order >= before.order:
-            raise NotPossible("いまより外がわの層をえらんでください。", "not_down")
+            raise NotPossible(_("いまより外がわの層をえらんでください。"), "not_down")
         waiting = waiting_change(person)
         if waiting is not None:
             waiting.declined_on = today
@@ -103,31 +104,31 @@ def step_down(*, actor: Actor, person: Person, stage: str, received: Received = 
 
 def _check_way_up(people: People, before: Stage, target: Stage) -> None:
     if target.order <= before.order:
-        raise NotPossible("いまより内がわの層をえらんでください。外がわへは、ご本人だけが移れます。", "not_up")
+        raise NotPossible(_("いまより内がわの層をえらんでください。外がわへは、ご本人だけが移れます。"), "not_up")
     if target.order - before.order > 1 and people.stage_rules.one_step_at_a_time.value:
-        raise NotPossible("層は、ひとつずつ移ります。", "one_step")
+        raise NotPossible(_("層は、ひとつずつ移ります。"), "one_step")
 
 
 def _own_word(actor: Actor, received: Received) -> None:
     """Staff can not say yes on the web for somebody else: they say how they heard it."""
     if actor.is_staff and received == Received.WEB:
-        raise NotPossible("ご本人の返事をどう聞いたか（電話・紙・窓口・訪問）を選んでください。", "received_web")
+        raise NotPossible(_("ご本人の返事をどう聞いたか（電話・紙・窓口・訪問）を選んでください。"), "received_web")
 
 
 def _registered(person: Person) -> None:
     if not Registration.objects.filter(person=person, ended_on=None).exists():
-        raise NotPossible("登録が終わっている方です。", "not_registered")
+        raise NotPossible(_("登録が終わっている方です。"), "not_registered")
 
 
 def _stage(people: People, key: str) -> Stage:
     found = next((stage for stage in people.stages if stage.key == key and stage.retired is None), None)
     if found is None:
-        raise NotPossible("その層はありません。", "unknown_stage")
+        raise NotPossible(_("その層はありません。"), "unknown_stage")
     return found
 
 
 def _waiting(change: StageChange) -> StageChange:
     fresh = StageChange.objects.select_for_update().select_related("person").get(pk=change.pk)
     if fresh.agreed_on is not None or fresh.declined_on is not None:
-        raise NotPossible("この提案には、もうお返事をいただいています。", "answered")
+        raise NotPossible(_("この提案には、もうお返事をいただいています。"), "answered")
     return fresh

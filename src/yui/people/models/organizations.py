@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from yui.base.privacy import Declaration, declare
 from yui.base.tenancy.models import District, EditableModel, TenantModel
@@ -64,9 +65,9 @@ class Membership(TenantModel):
     class Role(models.TextChoices):
         """What the member is."""
 
-        REPRESENTATIVE = "representative", "代表"
-        CONTACT = "contact", "連絡担当"
-        MEMBER = "member", "構成員"
+        REPRESENTATIVE = "representative", _("代表")
+        CONTACT = "contact", _("連絡担当")
+        MEMBER = "member", _("構成員")
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="memberships")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")

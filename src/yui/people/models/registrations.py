@@ -10,9 +10,6 @@ from yui.base.privacy import Declaration, declare
 from yui.base.tenancy.models import TenantModel
 from yui.people.models.persons import UNTIL_ERASED, PersonOwned
 
-SCHEME = "main"
-"""The one scheme of an authority. Registration and stage are kept per person and scheme (decision 1)."""
-
 
 class Received(models.TextChoices):
     """How something reached the town."""

@@ -87,6 +87,7 @@ class Town:
         client.force_login(actor.account, backend=BACKEND)
         session = client.session
         session["account_authentication_methods"] = [{"method": "mfa"}]
+        session["enrolled"] = True
         session.save()
         return client
 
@@ -97,7 +98,9 @@ class Town:
 
 def make_town(key: str, data: dict) -> Town:
     """A town that runs from the example definition."""
-    authority = Authority.objects.create(key=key, name=f"{key}市", created_at=clock.now(), contact={"phone": "0748-00-0000"})
+    authority = Authority.objects.create(
+        key=key, name=f"{key}市", created_at=clock.now(), contact={"phone": "0748-00-0000"}
+    )
     content = copy.deepcopy(data)
     with authority_scope(authority):
         for (kind, name), part in parts_of(content).items():

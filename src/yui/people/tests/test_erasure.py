@@ -36,7 +36,16 @@ from yui.people.domain import (
 )
 from yui.people.models import Card, ContactNote, Person, Proxy, Registration
 
-PLANTED = ("植込みノ助", "ウエコミノスケ", "うえこみのすけ", "08011112222", "ueko@example.jp", "植込町9番地", "秘密の話", "午前は植込み")
+PLANTED = (
+    "植込みノ助",
+    "ウエコミノスケ",
+    "うえこみのすけ",
+    "08011112222",
+    "ueko@example.jp",
+    "植込町9番地",
+    "秘密の話",
+    "午前は植込み",
+)
 
 
 def stored_texts():

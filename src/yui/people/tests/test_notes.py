@@ -79,7 +79,9 @@ def test_the_code_of_a_form_tells_its_day_and_a_slip_is_noticed():
 
 def test_a_contact_is_written_down_and_its_promise_stands_on_the_desk(sora):
     person, actor, today = sora.register(), sora.staff("coordinator"), clock.today()
-    note = log_contact(actor=actor, about=person, content="電話で話した", promise="見学の日を決める", promised_for=today)
+    note = log_contact(
+        actor=actor, about=person, content="電話で話した", promise="見学の日を決める", promised_for=today
+    )
     lines = [(item.kind, item.who, item.chip_tone) for item in collect(actor, today) if item.key.startswith("note:")]
     assert lines == [("promised", "見本 太郎", "info")]
     late = collect(actor, today + dt.timedelta(days=2))
@@ -112,7 +114,11 @@ def test_what_the_report_quotes_holds_no_name(sora):
     person, actor = sora.register(), sora.staff("coordinator")
     note = log_contact(actor=actor, about=person, content="見本さんが友達をさそった")
     heading = current(sora.authority).commission.monthly_meeting.monitored[0].key
-    for text, code in (("見本 太郎さんが来た", "name_in_text"), ("見本さんが来た", "name_in_text"), ("", "text_missing")):
+    for text, code in (
+        ("見本 太郎さんが来た", "name_in_text"),
+        ("見本さんが来た", "name_in_text"),
+        ("", "text_missing"),
+    ):
         with pytest.raises(NotPossible) as refused:
             choose_for_report(actor=actor, note=note, heading=heading, text=text)
         assert refused.value.code == code
@@ -138,7 +144,9 @@ def test_an_urgent_concern_stands_on_the_desk_until_it_is_solved(sora):
 def test_a_resident_founds_a_group_and_represents_it(sora):
     person = sora.register()
     actor = sora.resident(person)
-    group = register_organization(actor=actor, founder=person, values={"name": "見本の会", "themes": ("nou",), "council": True})
+    group = register_organization(
+        actor=actor, founder=person, values={"name": "見本の会", "themes": ("nou",), "council": True}
+    )
     assert (group.name, group.council) == ("見本の会", False)
     actor = sora.resident(person)
     assert actor.organization_ids == {group.pk}

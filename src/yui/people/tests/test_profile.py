@@ -8,6 +8,7 @@ from yui.base import clock
 from yui.base.access.errors import NotPossible, Refused, Stale
 from yui.base.audit.models import AuditEvent
 from yui.base.audit.record import Reason
+from yui.base.jobs.registry import daily_work
 from yui.base.tenancy.scope import authority_scope
 from yui.people.callers import find_caller
 from yui.people.domain import (
@@ -25,7 +26,6 @@ from yui.people.domain import (
 from yui.people.domain.drafts import drop_old_drafts
 from yui.people.models import Consent, Contact, Draft, Pause, Registration
 from yui.people.queries import current_pause, looks_at, people_on, read_contacts, registered
-from yui.base.access.actor import system_actor
 
 
 def test_a_person_changes_their_own_profile_and_its_keys_follow(sora):
@@ -156,6 +156,7 @@ def test_a_draft_is_kept_by_its_token_and_for_its_days(sora):
     assert find_draft("guessed") is None
     Draft.objects.update(expires_on=clock.today() - dt.timedelta(days=1))
     assert find_draft(draft.token) is None
-    assert drop_old_drafts(actor=system_actor(sora.authority, "daily")) == 1
+    assert daily_work()["people.drafts"](sora.authority, clock.today()) == 1
+    assert Draft.objects.count() == 0
     with pytest.raises(Refused):
         drop_old_drafts(actor=sora.anonymous())

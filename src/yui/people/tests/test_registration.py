@@ -108,9 +108,7 @@ def test_paper_of_tomorrow_and_paper_by_a_resident_are_refused(sora):
     resident = sora.resident(sora.register())
     for actor in (resident, sora.staff("auditor"), sora.anonymous()):
         with pytest.raises(Refused):
-            register_by_proxy(
-                actor=actor, answers=sora.answers(), received=Received.PAPER, received_on=clock.today()
-            )
+            register_by_proxy(actor=actor, answers=sora.answers(), received=Received.PAPER, received_on=clock.today())
     assert Person.objects.count() == 1
 
 

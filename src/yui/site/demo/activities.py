@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 
+from yui.activities.domain.opportunities import APPROVAL_KIND
 from yui.activities.models import (
     Activity,
     Application,
@@ -15,6 +16,8 @@ from yui.activities.models import (
     Session,
     Tie,
 )
+from yui.base.approvals.models import Approval, ApprovalStep
+from yui.base.tenancy.addresses import town_url
 from yui.people.models import Person
 from yui.site.demo import words
 from yui.site.demo.people import Town
@@ -69,6 +72,8 @@ def _sessions(town: Town, activity: Activity, since: dt.date, number: int) -> li
 
 def _opportunity(town: Town, activity: Activity, sessions: list[Session], row: tuple, number: int, order: int) -> None:
     title, kind, minutes, themes = row
+    if number >= len(words.ACTIVITIES):
+        title = f"{title}（{activity.district.name}）"
     chance = town.chance
     coming = [s for s in sessions if s.starts_at.date() > town.today]
     state = "open"
@@ -78,7 +83,7 @@ def _opportunity(town: Town, activity: Activity, sessions: list[Session], row: t
         state = "submitted"
     session = coming[order % len(coming)] if coming and order < 2 and state != "ended" else None
     hour = session.starts_at.hour if session else (10, 13, 18)[order]
-    opened = activity.effective_on + dt.timedelta(days=3)
+    opened = max(activity.effective_on, town.ago((number * 13 + order * 47) % 170 + 1))
     opportunity = Opportunity.objects.create(
         authority=town.authority, activity=activity, session=session, kind=kind, title=title,
         about=f"{activity.about}はじめての方も、途中まででもかまいません。", state=state,
@@ -91,7 +96,9 @@ def _opportunity(town: Town, activity: Activity, sessions: list[Session], row: t
     )  # fmt: skip
     day = session.starts_at.weekday() if session else 2
     part = "morning" if hour < 12 else "afternoon" if hour < 17 else "evening"
-    picked = {("theme", key) for key in themes} | {("slot", f"{SLOTS.get(day, 'weekday')}_{part}")}
+    picked = {("theme", key) for key in themes}
+    if session is not None:  # without a session one comes when one can
+        picked |= {("slot", f"{SLOTS.get(day, 'weekday')}_{part}")}
     definition = town.definition.people
     picked |= {("skill", s.key) for s in definition.skills if set(s.themes) & set(themes)}
     picked |= {("interest", i.key) for i in definition.interests if set(i.themes) & set(themes)}
@@ -99,6 +106,8 @@ def _opportunity(town: Town, activity: Activity, sessions: list[Session], row: t
     OpportunityChoice.objects.bulk_create(
         OpportunityChoice(authority=town.authority, opportunity=opportunity, kind=k, key=v) for k, v in sorted(picked)
     )
+    if state == "submitted":
+        _ask_approval(town, opportunity)
     before = ""
     for reached in {"submitted": ["submitted"], "ended": ["submitted", "open", "ended"]}.get(
         state, ["submitted", "open"]
@@ -136,8 +145,8 @@ def _what_happened(town: Town, activity: Activity, session: Session) -> None:
     others = [p for n, p in enumerate(town.people) if town.registered[n] <= day]
     if len(others) < 4:
         return
-    came = set(chance.sample(near, min(len(near), chance.randint(2, 5))))
-    came |= set(chance.sample(others, chance.randint(1, 3)))
+    came = set(chance.sample(near, min(len(near), chance.randint(0, 2))))
+    came |= set(chance.sample(others, chance.randint(1, 2)))
     people = sorted(came, key=lambda p: p.pk)
     Participation.objects.bulk_create(
         Participation(
@@ -169,6 +178,19 @@ def _first_meetings(town: Town, people: list[Person]) -> dict[Person, Person]:
     pairs: dict[Person, Person] = {}
     for one, other in itertools.pairwise(people):
         known = Tie.objects.filter(person=one, other_person=other).exists()
-        if not known and town.chance.random() < 0.35:
+        if not known and town.chance.random() < 0.3:
             pairs[one] = other
     return pairs
+
+
+def _ask_approval(town: Town, opportunity: Opportunity) -> None:
+    """What waits for the officer today."""
+    at = town.at(town.ago(1), 16, 20)
+    approval = Approval.objects.create(
+        authority=town.authority, kind=APPROVAL_KIND, object_id=opportunity.public_id, title=f"出番：{opportunity.title}",
+        url=town_url(town.authority, "activities:activity", public_id=opportunity.activity.public_id), state="review",
+        requested_by=town.accounts["coordinator"], requested_at=at,
+    )  # fmt: skip
+    ApprovalStep.objects.create(
+        authority=town.authority, approval=approval, step="request", by=town.accounts["coordinator"], at=at
+    )

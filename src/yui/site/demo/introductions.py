@@ -3,16 +3,19 @@
 import datetime as dt
 
 from yui.activities.models import Opportunity, Tie
-from yui.introductions.models import Answer, Exposure, Introduction, IntroductionChange
+from yui.introductions.domain.proposing import find_parts
+from yui.introductions.models import Answer, AnswerLink, Exposure, Introduction, IntroductionChange
 from yui.people.models import ContactNote, Person
 from yui.site.demo import words
 from yui.site.demo.people import Town
 
-PAST = 110
+PAST = 150
+REASONS_DAYS = 45
+"""Older introductions of the demonstration carry no reasons: nobody opens them, and each costs a question."""
 ROADS = [
     (["proposed", "asking", "accepted", "meeting", "met", "working", "outcome", "followed_up"], 5),
-    (["proposed", "asking", "accepted", "meeting", "met", "working"], 4),
-    (["proposed", "asking", "accepted", "meeting", "met", "outcome"], 2),
+    (["proposed", "asking", "accepted", "meeting", "met", "working", "followed_up"], 4),
+    (["proposed", "asking", "accepted", "meeting", "met", "outcome", "followed_up"], 2),
     (["proposed", "asking", "declined"], 3),
 ]
 GAPS = {"proposed": 0, "asking": 0, "accepted": 3, "declined": 4, "meeting": 5, "met": 12, "working": 14,
@@ -28,7 +31,7 @@ def build_introductions(town: Town) -> None:
     for number in range(PAST):
         person, opportunity = able[number * 7 % len(able)], hosted[number * 11 % len(hosted)]
         since = town.registered[town.people.index(person)]
-        start = min(max(town.ago(345 - number * 3), since + dt.timedelta(days=7)), town.ago(8))
+        start = min(max(town.ago(345 - number * 337 // PAST), since + dt.timedelta(days=7)), town.ago(8))
         road = town.chance.choices([r for r, _ in ROADS], [w for _, w in ROADS])[0]
         _past(town, person, opportunity, start, road)
     _waiting(town, hosted)
@@ -44,6 +47,8 @@ def _past(town: Town, person: Person, opportunity: Opportunity, start: dt.date, 
         answer_due_on=start + dt.timedelta(days=7),
         meeting_at=town.at(met_on) if "meeting" in done else None,
         follow_up_on=met_on + dt.timedelta(days=92) if "met" in done else None,
+        met_on=met_on if "met" in done else None,
+        parts=find_parts(town.authority, person, opportunity) if start >= town.ago(REASONS_DAYS) else [],
     )  # fmt: skip
     _rows(town, introduction, start, done)
 
@@ -93,7 +98,9 @@ def _waiting(town: Town, hosted: list[Opportunity]) -> None:
             authority=town.authority, opportunity=opportunity, person=person, state="asking", proposed_on=start,
             coordinator=town.accounts["coordinator"], answer_due_on=start + dt.timedelta(days=7),
             why="落ち着いた声の方です。はじめは私も一緒に行きます。",
+            parts=find_parts(town.authority, person, opportunity),
         )  # fmt: skip
+        _asked(town, row, start)
         _rows(town, row, start, ["proposed", "asking"])
         if yes:
             day = town.ago(days - 1)
@@ -107,9 +114,19 @@ def _waiting(town: Town, hosted: list[Opportunity]) -> None:
         authority=town.authority, opportunity=open_ones[7], person=kenichi, state="working", proposed_on=start,
         coordinator=town.accounts["coordinator"], answer_due_on=start + dt.timedelta(days=7),
         why="昨年、同じ会で3回読んでくださいました。", meeting_at=town.at(start + dt.timedelta(days=12)),
-        follow_up_on=town.ago(4),
+        met_on=start + dt.timedelta(days=12), follow_up_on=town.ago(4),
+        parts=find_parts(town.authority, kenichi, open_ones[7]),
     )  # fmt: skip
     _rows(town, late, start, ["proposed", "asking", "accepted", "meeting", "met", "working"])
+
+
+def _asked(town: Town, row: Introduction, day: dt.date) -> None:
+    """How both sides were asked: the person on the telephone, the group by mail."""
+    for side, channel in (("person", "phone"), ("host", "mail")):
+        AnswerLink.objects.create(
+            authority=town.authority, introduction=row, side=side, token_hash=f"{row.public_id}-{side}", channel=channel,
+            sent_on=day, expires_on=row.answer_due_on,
+        )  # fmt: skip
 
 
 def build_notes(town: Town) -> None:
@@ -135,3 +152,8 @@ def build_notes(town: Town) -> None:
             spoken_at=town.at(town.ago(3), 14), recorded_at=town.at(town.ago(3), 14), content="また電話すると約束した。",
             promise=promise, promised_for=town.today, promised_time=when,
         )  # fmt: skip
+    ContactNote.objects.create(
+        authority=town.authority, person=town.people[2], account=me, way="phone", spoken_at=town.at(town.ago(9), 11),
+        recorded_at=town.at(town.ago(9), 11), content="こども食堂の送り迎えの話。", promised_for=town.ago(2),
+        promise="送り迎えの車が見つかったか、知らせる。",
+    )  # fmt: skip

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from yui.base import clock, definitions
+from yui.base.access.domain import end_of_fiscal_year
 from yui.base.access.models import Grant
 from yui.base.accounts.models import Account
 from yui.base.definitions.founding import load_as_command
@@ -32,11 +33,14 @@ def build_town(write: Callable[[str], object] = print) -> bool:
         for what, build in (
             ("職員", _staff), ("人財 300人", people.build_people), ("団体 60", people.build_groups),
             ("企画 40・出番 120", activities.build_activities), ("一年の紹介", introductions.build_introductions),
-            ("連絡の記録", introductions.build_notes), ("業務と月次報告", office.build_office),
+            ("連絡の記録", introductions.build_notes), ("業務", office.build_office),
         ):  # fmt: skip
             write(f"  {what} …")
             build(town)
         _residents(town)
+    write("  月次報告 …")
+    with authority_scope(authority):
+        office.build_reports(town)
     return True
 
 
@@ -47,7 +51,11 @@ def _staff(town: people.Town) -> None:
         town.accounts[key] = Account.objects.create_user(role.email, name=role.name)
         if key in ("officer", "auditor", "administrator"):
             Grant.objects.create(
-                authority=town.authority, account=town.accounts[key], role=key, starts_on=town.ago(365)
+                authority=town.authority,
+                account=town.accounts[key],
+                role=key,
+                starts_on=town.ago(365),
+                ends_on=end_of_fiscal_year(town.today),
             )
 
 

@@ -26,7 +26,6 @@ from yui.people.models import (
     Residence,
     StageChange,
 )
-from yui.people.models.registrations import SCHEME
 from yui.site.demo import words
 
 PEOPLE = 300
@@ -79,7 +78,7 @@ def build_people(town: Town) -> None:
     chance, today = town.chance, town.today
     for number, (name, kana, language) in enumerate(_named(town)):
         age = chance.choices([17, 24, 35, 46, 58, 67, 76], [3, 12, 18, 20, 17, 18, 12])[0] + chance.randint(0, 6)
-        since = today - dt.timedelta(days=chance.choice([chance.randint(1, 30), chance.randint(20, 365)]))
+        since = today - dt.timedelta(days=chance.randint(1, 30) if number % 9 == 4 else chance.randint(20, 365))
         person = Person(
             authority=town.authority, display_name=name, kana=kana, birth_year=today.year - age, language=language,
             district=chance.choice(town.districts), created_at=town.at(since),
@@ -130,7 +129,7 @@ def _profiles(town: Town) -> None:
 
 
 def _registrations(town: Town) -> None:
-    chance, scheme = town.chance, SCHEME
+    chance, scheme = town.chance, town.authority.key
     stages = [s.key for s in sorted(town.definition.people.stages, key=lambda s: s.order)]
     purposes = town.definition.people.purposes
     registrations, changes, consents, pauses = [], [], [], []
@@ -138,8 +137,10 @@ def _registrations(town: Town) -> None:
         own = {"authority": town.authority, "person": person}
         since = town.registered[number]
         how = chance.choices(["web", "paper", "phone", "visit"], [6, 2, 1, 1])[0]
+        left = town.ago(chance.randint(2, 60)) if number % 9 == 8 and (town.today - since).days > 90 else None
         registrations.append(Registration(
-            **own, scheme_key=scheme, effective_on=since, recorded_at=town.at(since), received=how
+            **own, scheme_key=scheme, effective_on=since, recorded_at=town.at(since), received=how,
+            ended_on=left, ended_recorded_at=town.at(left) if left else None,
         ))  # fmt: skip
         for purpose in purposes:
             share = {"introduce": 0.87, "notices": 0.8}.get(purpose.key, 0.5)

@@ -31,7 +31,7 @@ DEMO_ROLES: dict[str, DemoRole] = {
         DemoRole("officer", "市の担当職員", "手本 恵", "承認し、数字と報告をたしかめる。",
                  "megumi@example.jp", "/konan/desk/home/"),
         DemoRole("auditor", "監査", "標本 清", "数字の根拠と記録のつながりを見る。",
-                 "kiyoshi@example.jp", "/konan/desk/home/"),
+                 "kiyoshi@example.jp", "/konan/desk/figures/"),
         DemoRole("administrator", "システム管理者", "試作 翔", "アカウントと役割だけを扱う。",
                  "sho@example.jp", "/konan/desk/accounts/"),
     )

@@ -1,5 +1,6 @@
 """The coordinator's desk: today's work, and the letters to be sent."""
 
+import re
 from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
@@ -39,4 +40,5 @@ def letter(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST":
         mark_printed(actor=request.actor, message=message)
         return redirect("site:letters", town=request.authority.key)
-    return render(request, "site/letter.html", {"letter": message})
+    link = re.search(r"https?://\S+", message.body) if message.return_slip else None
+    return render(request, "site/letter.html", {"letter": message, "link": link[0] if link else ""})

@@ -2,11 +2,13 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from yui.activities.catalogue import catalogue
 from yui.activities.views.cards import cards_for
 from yui.base import definitions
 from yui.base.access.roles import ROLES
+from yui.base.tenancy.addresses import full_url, town_url
 from yui.site.entrances import entrances_of, theme_doors
 
 THIS_WEEK = 3
@@ -45,4 +47,7 @@ def guide(request: HttpRequest, role: str) -> HttpResponse:
     """How one works with Yui in this role, on one A4 page."""
     if role not in ROLES:
         raise Http404
-    return render(request, [f"site/guides/{role}.html", "site/guides/none.html"], {"role": ROLES[role]})
+    known = ROLES[role]
+    path = reverse("account_login") if known.staff else town_url(request.authority, "site:my")
+    context = {"role": known, "start": full_url(path)}
+    return render(request, [f"site/guides/{role}.html", "site/guides/none.html"], context)

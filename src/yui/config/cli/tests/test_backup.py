@@ -7,6 +7,7 @@ import tarfile
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 
 from yui.base import clock
 from yui.base.access.actor import system_actor
@@ -21,7 +22,8 @@ from yui.base.files.store import root
 from yui.base.measures.models import LockedFigure, MonthLock
 from yui.base.tenancy.models import Authority, District
 from yui.base.tenancy.scope import authority_scope, every_town_on_purpose
-from yui.config.cli.backup import write_backup
+from yui.config.cli.backup import NotWhole, write_backup
+from yui.config.cli.doctor import examine
 from yui.config.cli.export import export_town
 from yui.config.cli.restore import NotRestorable, compare, restore
 from yui.config.cli.rows import SKIPPED, tables
@@ -143,3 +145,33 @@ def test_the_export_of_a_town_holds_that_town_only(town, tmp_path):
     other = tmp_path / "other"
     export_town(Authority.objects.get(key="hinata"), other, quiet)
     assert "そら" not in "".join(path.read_text() for path in other.rglob("*") if path.is_file())
+
+
+@pytest.fixture
+def behind_the_wall(db):
+    """PostgreSQL, as the application's own role: neither owner nor superuser, below row-level security."""
+    if connection.vendor != "postgresql":
+        pytest.skip("only PostgreSQL has roles and row-level security")
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE tenancy_district ENABLE ROW LEVEL SECURITY")
+        cursor.execute("CREATE ROLE yui_backup_test")
+        cursor.execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO yui_backup_test")
+        cursor.execute("SET ROLE yui_backup_test")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+
+
+@pytest.mark.postgres
+def test_a_role_that_does_not_see_every_row_makes_no_backup(behind_the_wall, tmp_path):
+    with pytest.raises(NotWhole, match="tenancy_district"):
+        write_backup(tmp_path / "yui.tar", quiet)
+    assert [path.name for path in tmp_path.iterdir() if path.suffix in (".tar", ".part")] == []
+
+
+@pytest.mark.postgres
+def test_the_doctor_tells_the_owner_from_the_role_of_the_application(behind_the_wall):
+    assert {finding.name: finding.state for finding in examine()}["role"] == "ok"
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+    assert {finding.name: finding.state for finding in examine()}["role"] == "fail"

@@ -21,6 +21,7 @@ from yui.base.access.rules import require
 from yui.base.accounts.models import Account
 from yui.base.audit.record import record
 from yui.base.definitions import Definition
+from yui.base.definitions.schema import exact
 from yui.office.commissions.models import Commission, Deliverable, Engagement, Paper
 from yui.office.commissions.wording import due_words, quantity_words, ringed
 from yui.office.definition import Commission as CommissionPart
@@ -244,10 +245,16 @@ def _indicators(actor: Actor, commission: Commission, parts: Sequence[Any]) -> l
             measure=part.measure,
             label=part.name,
             unit=part.unit,
-            baseline=part.baseline.value,
-            target=part.target.value,
+            baseline=_whole(part.baseline.value),
+            target=_whole(part.target.value),
             heading=part.monitored,
             order=order,
         )
         for order, part in enumerate(parts, start=1)
     ]
+
+
+def _whole(amount: int | str) -> int | None:
+    """The number, where it is whole; an indicator in fractions keeps its target in the definition alone."""
+    value = exact(amount)
+    return value.numerator if value.denominator == 1 else None

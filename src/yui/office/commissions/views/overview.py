@@ -12,6 +12,7 @@ from yui.base.tenancy.addresses import town_url
 from yui.office.commissions import queries
 from yui.office.commissions.domain import end_engagement
 from yui.office.commissions.models import Commission, Engagement
+from yui.office.commissions.wording import fiscal_year_words
 
 
 def commission_here(request: HttpRequest) -> Commission:
@@ -26,13 +27,14 @@ def commission_here(request: HttpRequest) -> Commission:
 def commission(request: HttpRequest) -> HttpResponse:
     """Phases, deliverables, papers and meetings of a contract."""
     here, today = commission_here(request), clock.today()
+    deliverables, papers = (queries.owed_lines(here, kind, today) for kind in ("deliverable", "paper"))
     context = {
         "commission": here,
-        "phases": here.plan.get("phases", []),
-        "start": [x for x in queries.owed_lines(here, "deliverable", today) if x.owed.phase == "start"],
-        "end": [x for x in queries.owed_lines(here, "deliverable", today) if x.owed.phase == "end"],
-        "papers": queries.owed_lines(here, "paper", today),
-        "due": queries.due_lines(here, today),
+        "phases": [phase | {"year": fiscal_year_words(phase["fiscal_year"])} for phase in here.plan.get("phases", [])],
+        "start": [line for line in deliverables if line.owed.phase == "start"],
+        "end": [line for line in deliverables if line.owed.phase == "end"],
+        "papers": papers,
+        "due": queries.soon([*deliverables, *papers], today),
         "meetings": queries.meetings_of(here)[:3],
         "engagements": queries.engagements_of(here),
         "others": Commission.objects.exclude(pk=here.pk),

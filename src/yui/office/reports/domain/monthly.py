@@ -20,8 +20,8 @@ from yui.base.measures.domain import lock_month
 from yui.base.measures.models import MonthLock
 from yui.base.measures.queries import locked
 from yui.office.commissions.models import Commission
-from yui.office.reports.content import file_title
 from yui.office.commissions.wording import month_words
+from yui.office.reports.content import file_title
 from yui.office.reports.facts import report_facts
 from yui.office.reports.models import MonthlyReport
 from yui.office.reports.queries import draft_of, job_failed, lines_of, newest_report, report_path

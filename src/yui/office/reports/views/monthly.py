@@ -14,6 +14,7 @@ from yui.base.access.gates import get_visible, needs
 from yui.base.access.permissions import Permission
 from yui.base.access.rules import may
 from yui.base.approvals.queries import approval_of
+from yui.base.measures.models import MonthLock
 from yui.base.measures.queries import differences, last_day, locked
 from yui.office.commissions.forms import DecideForm
 from yui.office.commissions.models import Commission
@@ -52,22 +53,29 @@ def shown_versions(commission: Commission, month: dt.date) -> list[dict[str, Any
     for report in reports_of(commission, month):
         state = State.FAILED if job_failed(report) else State(report.state)
         approval = approval_of("report", report.public_id)
-        found.append({"report": report, "state": state, "label": LABELS[state], "chip": CHIPS[state], "approval": approval})
+        found.append(
+            {"report": report, "state": state, "label": LABELS[state], "chip": CHIPS[state], "approval": approval}
+        )
     return found
 
 
 def preview_context(commission: Commission, month: dt.date) -> dict[str, Any]:
-    """What the report would say if it were made now; after the lock, the locked figures."""
+    """What the newest version says; before the first, what the report would say if it were made now."""
     newest, draft = newest_report(commission, month), draft_of(commission, month)
-    figures = month_figures(commission, month)
-    facts = report_facts(commission, month, made_on=clock.today(), next_month=draft.next_month if draft else "")
+    figures = month_figures(commission, month, lock=MonthLock.objects.get(public_id=newest.lock_id) if newest else None)
+    if newest is not None:
+        facts, lines = newest.facts, newest.notes
+    else:
+        next_month = draft.next_month if draft else ""
+        facts = report_facts(commission, month, made_on=clock.today(), next_month=next_month)
+        lines = lines_of(commission, month)
     return report_context(
         facts=facts,
         monitored=commission.plan.get("monitored", []),
-        lines=lines_of(commission, month),
+        lines=lines,
         figures=figures,
         version=newest.number if newest else 1,
-        reason="",
+        reason=newest.reason if newest else "",
     ) | {"rows": figures}
 
 

@@ -58,6 +58,7 @@ def page(request: HttpRequest, kind: str) -> HttpResponse:
     versions = DocumentTemplate.objects.filter(kind=kind).select_related("uploaded_by", "attachment")
     active = active_template(kind, clock.today())
     context = {"known": known, "form": form, "versions": versions, "active": active, "tags": known.tags.items()}
+    context["first_tag"] = next(iter(known.tags), "")
     return render(request, "office/template.html", context, status=422 if form.is_bound else 200)
 
 

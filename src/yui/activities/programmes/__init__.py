@@ -1,0 +1,1 @@
+"""Regional programmes that receive people from outside."""

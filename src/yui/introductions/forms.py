@@ -1,0 +1,188 @@
+"""The forms of the introductions wing. Residents' words are translated; staff's are plain Japanese."""
+
+import datetime as dt
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from yui.base import clock
+from yui.base.clock import TOKYO
+from yui.base.definitions import Definition, active
+from yui.base.ui.fields import JapaneseDateField
+from yui.introductions.domain.proposing import fault_of_words
+from yui.introductions.models import Answer
+from yui.people.models import Person
+
+TIME = re.compile(r"(\d{1,2})(?:[:：時](\d{1,2})?分?)?")
+BLANK = ("", "選ばない")
+
+
+def _texts(items: Any, language: str) -> list[tuple[str, str]]:
+    return [(item.key, item.label.in_language(language)) for item in active(items, clock.today())]
+
+
+class AnswerForm(forms.Form):
+    """A side's own answer: words for the other side, a reason for the desk alone. Both may stay empty."""
+
+    words = forms.CharField(
+        label=_("相手への ひとこと"), required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("「はい」のときだけ、相手に伝わります。連絡先は書かなくてだいじょうぶです。"),
+    )  # fmt: skip
+    reason = forms.ChoiceField(
+        label=_("やめておく場合の理由"), required=False,
+        help_text=_("コーディネーターだけが見ます。相手には伝わりません。"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, definition: Definition, language: str = "ja", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reasons = _texts(definition.introductions.decline_reasons, language)
+        self.fields["reason"].choices = [("", _("選ばない")), *reasons]  # type: ignore[attr-defined]
+
+
+class EnteredAnswerForm(forms.Form):
+    """What a side said on the telephone or by letter, written down by staff."""
+
+    yes = forms.ChoiceField(
+        label="お返事", choices=[("yes", "はい"), ("no", "今回はやめておく")], widget=forms.RadioSelect,
+        error_messages={"required": "お返事を選んでください。"},
+    )  # fmt: skip
+    how = forms.ChoiceField(
+        label="どうやって聞きましたか",
+        choices=[(Answer.How.PHONE, "電話で"), (Answer.How.LETTER, "手紙・返信用紙で")],
+        widget=forms.RadioSelect,
+        initial=Answer.How.PHONE,
+        error_messages={"required": "電話か手紙かを選んでください。"},
+    )
+    words = forms.CharField(
+        label="ひとこと", required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="「はい」のときだけ、相手に伝わります。連絡先は書かないでください。",
+    )  # fmt: skip
+    reason = forms.ChoiceField(
+        label="やめておく理由", required=False, help_text="コーディネーターだけが見ます。相手には伝わりません。"
+    )
+
+    def __init__(self, *args: Any, definition: Definition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reasons = _texts(definition.introductions.decline_reasons, "ja")
+        self.fields["reason"].choices = [BLANK, *reasons]  # type: ignore[attr-defined]
+
+
+class ProposeForm(forms.Form):
+    """The coordinator's words, which both sides will read."""
+
+    why = forms.CharField(
+        label="紹介する理由（コーディネーターのことば）", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="双方が読みます。団体は、ご本人の「はい」の前に読むので、お名前と連絡先は書かないでください。",
+        error_messages={"required": "なぜこの組み合わせがよいと思ったかを、ひとことで書いてください。"},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._person = person
+
+    def clean_why(self) -> str:
+        """No name, no contact."""
+        why = str(self.cleaned_data["why"])
+        fault = fault_of_words(why, self._person)
+        if fault:
+            raise forms.ValidationError(fault, code="names")
+        return why
+
+
+class AgainForm(forms.Form):
+    """By what way to ask once more."""
+
+    channel = forms.ChoiceField(
+        label="どの方法でうかがいますか",
+        choices=[("mail", "メール"), ("letter", "手紙（返信用紙つき）"), ("phone", "電話")],
+        widget=forms.RadioSelect,
+        initial="letter",
+        help_text="その方法の連絡先がないときは、ご本人が選んだ方法でうかがいます。期限は新しくなります。",
+    )
+
+
+class MeetingForm(forms.Form):
+    """顔合わせの日: when and where."""
+
+    day = JapaneseDateField(label="日", error_messages={"required": "顔合わせの日を書いてください。"})
+    time = forms.CharField(
+        label="時刻", max_length=10, help_text="例：10時、13:30", error_messages={"required": "時刻を書いてください。"}
+    )
+    place = forms.CharField(
+        label="場所", max_length=200, error_messages={"required": "場所を書いてください。"},
+        help_text="双方に伝わります。個人のお宅は書かないでください。",
+    )  # fmt: skip
+
+    def clean_time(self) -> dt.time:
+        """10時, 10時半, 13:30, full or half width."""
+        text = str(self.cleaned_data["time"]).translate(str.maketrans("０１２３４５６７８９", "0123456789"))
+        text = text.strip().replace("半", "30")
+        found = TIME.fullmatch(text)
+        if not found or int(found[1]) > 23 or int(found[2] or 0) > 59:
+            raise forms.ValidationError("時刻は「10時」「13:30」のように書いてください。", code="time")
+        return dt.time(int(found[1]), int(found[2] or 0))
+
+    def moment(self) -> dt.datetime:
+        """The instant in Asia/Tokyo."""
+        return dt.datetime.combine(self.cleaned_data["day"], self.cleaned_data["time"], tzinfo=TOKYO)
+
+
+class MetForm(forms.Form):
+    """The day on which they met."""
+
+    day = JapaneseDateField(label="会った日", error_messages={"required": "会った日を書いてください。"})
+
+    def clean_day(self) -> dt.date:
+        """Not in the future."""
+        day: dt.date = self.cleaned_data["day"]
+        if day > clock.today():
+            raise forms.ValidationError("これからの日は、会った日にできません。", code="future")
+        return day
+
+
+class OutcomeForm(forms.Form):
+    """成果, also as it is told months later."""
+
+    kind = forms.ChoiceField(
+        label="どうなりましたか",
+        widget=forms.RadioSelect,
+        error_messages={"required": "どうなったかを選んでください。"},
+    )
+    text = forms.CharField(
+        label="ひとこと", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="お名前や連絡先は書かないでください。",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, definition: Definition, required: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = _texts(definition.introductions.outcome_kinds, "ja")
+        self.fields["kind"].choices = kinds if required else [("", "変わりなし・終わった"), *kinds]  # type: ignore[attr-defined]
+        self.fields["kind"].required = required
+
+
+class StopForm(forms.Form):
+    """紹介をやめる."""
+
+    reason = forms.CharField(
+        label="理由", max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="双方には「今回は見送りとなりました」とだけ伝わります。",
+        error_messages={"required": "理由を書いてください。"},
+    )  # fmt: skip
+
+
+class NumberForm(forms.Form):
+    """The number on a return slip."""
+
+    number = forms.CharField(
+        label="返信用紙の整理番号", max_length=20, help_text="例：4fzkx9…（英数字12文字）",
+        error_messages={"required": "整理番号を書いてください。"},
+    )  # fmt: skip
+
+
+class PeriodForm(forms.Form):
+    """The period of the fairness page."""
+
+    first = JapaneseDateField(label="はじめの日", required=False)
+    last = JapaneseDateField(label="おわりの日", required=False)

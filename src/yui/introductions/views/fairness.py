@@ -1,0 +1,44 @@
+"""公平のようす: a period told in words, for the officer to read aloud and to print on one A4."""
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from yui.base import clock
+from yui.base.access.gates import needs
+from yui.base.access.permissions import Permission
+from yui.base.definitions import current
+from yui.base.ui.charts import pairs
+from yui.introductions import fairness as ledger
+from yui.introductions.forms import PeriodForm
+
+
+@needs(Permission.FAIRNESS_READ)
+def fairness(request: HttpRequest) -> HttpResponse:
+    """This month so far, or a period that was asked for."""
+    form = PeriodForm(request.GET or None)
+    context = _told(request, form)
+    found = context["found"]
+    told = [(share.label, share.registered, share.asked) for share in found.shares if share.difference is not None]
+    whole = bool(told) and len(told) == len(found.shares) and found.asked > 0  # a picture with gaps would mislead
+    names = ("登録の割合", "声かけの割合")
+    context["chart"] = pairs(title="地区のかたより", rows=told, names=names) if whole else None
+    return render(request, "introductions/fairness.html", context)
+
+
+@needs(Permission.FAIRNESS_READ)
+def sheet(request: HttpRequest) -> HttpResponse:
+    """The same period on one A4."""
+    return render(request, "introductions/fairness_sheet.html", _told(request, PeriodForm(request.GET or None)))
+
+
+def _told(request: HttpRequest, form: PeriodForm) -> dict[str, Any]:
+    today = clock.today()
+    given = form.cleaned_data if form.is_valid() else {}
+    last: dt.date = given.get("last") or today
+    first: dt.date = given.get("first") or last.replace(day=1)
+    town = request.authority  # type: ignore[attr-defined]
+    found, rules = ledger.fairness(town, min(first, last), last), current(town).introductions
+    return {"found": found, "rules": rules, "form": form, "kept": ledger.kept(found, rules)}

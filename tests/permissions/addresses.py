@@ -1,0 +1,76 @@
+"""Which object each route's parameters name. A route that is not covered here raises, so nothing is exempt."""
+
+from typing import Any
+
+from tests.routes import Route
+
+# route name (or its part after the place) → kind of object
+BY_NAME = {
+    "site:approval": "approval", "site:letter": "letter", "site:end_role": "grant",
+    "people:note": "note", "people:answer_promise": "note", "people:keep_promise": "note",
+    "people:organization": "organization", "people:organization_edit": "organization", "people:members": "organization",
+    "people:my_organization": "organization", "people:membership": "membership",
+    "people:my_membership_end": "membership", "people:concern": "concern",
+    "activities:application_cancel": "own_application", "activities:meeting": "attended",
+    "introductions:group_candidates": "opportunity", "introductions:opportunity_candidates": "opportunity",
+    "introductions:left_out": "opportunity", "introductions:propose": "opportunity",
+    "introductions:suggestions": "person", "introductions:recompute": "list", "introductions:question": "list",
+    "office:end_engagement": "engagement", "office:paper": "paper", "office:deliverable": "deliverable",
+    "office:submit": "paper", "office:decide": "paper", "office:ask_paper": "paper", "office:file": "attachment",
+    "office:submit_report": "report", "office:decide_report": "report", "office:retry_report": "report",
+    "house:outbox_message": "letter",
+}  # fmt: skip
+MEETINGS = {
+    "office:meeting",
+    "office:minutes",
+    "office:minutes_word",
+    "office:submit_minutes",
+    "office:call_off_meeting",
+}
+HOSTING = {
+    "activity": "activity", "activity_edit": "activity", "activity_end": "activity", "opportunity_new": "activity",
+    "opportunity": "opportunity", "opportunity_edit": "opportunity", "opportunity_step": "opportunity",
+    "refuse": "application", "session_cancel": "session", "attendance": "session", "met": "session",
+    "poster": "session", "opportunity_calendar": "opportunity", "bookmark": "opportunity", "apply": "opportunity",
+}  # fmt: skip
+FIXED: dict[str, Any] = {
+    "key": "privacy", "role": "resident", "step": 1, "side": "person", "limit": "slots", "measure": "people.registered",
+    "month": "2026-10", "token": "nothing-at-all", "pk": 1, "uidb36": "1",
+}  # fmt: skip
+
+
+def kind_of(route: Route) -> str:
+    """The kind of object the address names."""
+    if route.name in BY_NAME:
+        return BY_NAME[route.name]
+    if route.name in MEETINGS:
+        return "minutes"
+    app, _, name = route.name.partition(":")
+    if app == "activities":
+        return HOSTING[name.removeprefix("my_").removeprefix("group_").removeprefix("desk_")]
+    if app == "people" and name.startswith("person"):
+        return "person"
+    if app == "introductions":
+        return "introduction"
+    raise KeyError(f"{route.name} is not covered by tests/permissions/addresses.py")
+
+
+def arguments(route: Route, things: dict[str, Any]) -> dict[str, Any]:
+    """The keyword arguments of the address, naming the visitor's own or somebody else's object."""
+    found: dict[str, Any] = {}
+    for param in route.params:
+        if param == "public_id":
+            found[param] = things[kind_of(route)].public_id
+        elif param == "person":
+            found[param] = things["person"].public_id
+        elif param == "code":
+            found[param] = things["session"].code
+        elif param == "commission":
+            found[param] = things["commission"].key
+        elif param == "version":
+            found[param] = things["template"].version
+        elif param == "kind":
+            found[param] = "paper" if route.name in ("office:submit", "office:decide") else "monthly_report"
+        else:
+            found[param] = FIXED[param]
+    return found

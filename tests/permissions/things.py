@@ -1,0 +1,132 @@
+"""The object behind each route with parameters: the visitor's own, or somebody else's."""
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from tests.town import Town
+from yui.activities.models import Activity, Application, Opportunity, Participation, Session
+from yui.base import clock
+from yui.base.access.actor import actor_for
+from yui.base.access.models import Grant
+from yui.base.approvals.models import Approval
+from yui.base.documents.domain import upload_template
+from yui.base.documents.registry import default_template
+from yui.base.files.models import Attachment
+from yui.base.files.store import write
+from yui.base.messages.models import Message
+from yui.base.tenancy.scope import authority_scope
+from yui.introductions.domain.lists import make_candidate_list
+from yui.introductions.models import Introduction
+from yui.office.commissions.models import Commission, Deliverable, Engagement, Meeting, Paper
+from yui.office.reports.models import MonthlyReport
+from yui.people.models import Concern, ContactNote, Membership, Organization, Person
+
+
+@dataclass
+class Things:
+    """Own and other's objects by kind. ``own`` is keyed by the account: the resident's or the organisation's."""
+
+    own: dict[str, dict[str, Any]]
+    other: dict[str, Any]
+
+
+def _hosted(town: Town, *, person: Person | None = None, organization: Organization | None = None) -> dict[str, Any]:
+    now, today = clock.now(), clock.today()
+    who = person or organization
+    activity = Activity.objects.create(
+        authority=town.konan, host_person=person, host_organization=organization, title=f"企画{who.pk}の集まり",
+        effective_on=today, recorded_at=now,
+    )  # fmt: skip
+    session = Session.objects.create(
+        authority=town.konan, activity=activity, starts_at=now - dt.timedelta(hours=3),
+        ends_at=now - dt.timedelta(hours=1), place="見本室", code=f"9{who.pk:05d}",
+    )  # fmt: skip
+    opportunity = Opportunity.objects.create(
+        authority=town.konan, activity=activity, title=f"出番{who.pk}の手伝い", state="open", any_time=True, capacity=3,
+        opened_on=today, recorded_at=now,
+    )  # fmt: skip
+    guest = Person.objects.order_by("pk")[80]
+    application = Application.objects.create(
+        authority=town.konan, person=guest, opportunity=opportunity, effective_on=today, recorded_at=now
+    )
+    return {"activity": activity, "session": session, "opportunity": opportunity, "application": application}
+
+
+def _introduction(town: Town, person: Person, opportunity: Opportunity) -> Introduction:
+    return Introduction.objects.create(
+        authority=town.konan, person=person, opportunity=opportunity, state="asking", proposed_on=clock.today(),
+        answer_due_on=clock.today() + dt.timedelta(days=7), coordinator=town.accounts["coordinator"],
+    )  # fmt: skip
+
+
+def build_things(town: Town) -> Things:
+    """Make what the demonstration does not have, and name what it has."""
+    with authority_scope(town.konan):
+        taro, other = town.person("resident"), town.person("other_resident")
+        group, foreign = Organization.objects.order_by("pk")[0], Organization.objects.order_by("pk")[3]
+        resident = {"person": taro, **_hosted(town, person=taro)}
+        theirs = {"person": other, **_hosted(town, person=other)}
+        organization = {"organization": group, **_hosted(town, organization=group)}
+        beyond = _hosted(town, organization=foreign)
+        resident["introduction"] = _introduction(town, taro, beyond["opportunity"])
+        organization["introduction"] = _introduction(
+            town, Person.objects.order_by("pk")[90], organization["opportunity"]
+        )
+        theirs["introduction"] = _introduction(town, other, beyond["opportunity"])
+        resident["own_application"] = Application.objects.create(
+            authority=town.konan, person=taro, opportunity=theirs["opportunity"], effective_on=clock.today(),
+            recorded_at=clock.now(),
+        )  # fmt: skip
+        theirs["own_application"] = theirs["application"]
+        for who, things, session in ((taro, resident, beyond["session"]), (other, theirs, organization["session"])):
+            things["attended"] = Participation.objects.create(
+                authority=town.konan, person=who, session=session, effective_on=clock.today(), recorded_at=clock.now()
+            ).session
+        resident["membership"] = Membership.objects.create(
+            authority=town.konan, organization=foreign, person=taro, effective_on=clock.today(), recorded_at=clock.now()
+        )
+        organization["membership"] = Membership.objects.filter(organization=group).first()
+        town_wide = _town_wide(town)
+        theirs |= {
+            "organization": foreign,
+            "membership": Membership.objects.filter(person=town.person("other_organization")).first(),
+        }
+        return Things({"resident": {**town_wide, **resident}, "organization": {**town_wide, **organization}},
+                      {**town_wide, **theirs, **{f"group_{k}": v for k, v in beyond.items()}})  # fmt: skip
+
+
+def _stored_file(town: Town) -> Attachment:
+    """A real file of a paper."""
+    data = b"%PDF-1.4\n% a paper of the sweep\n%%EOF\n"
+    return Attachment.objects.create(
+        authority=town.konan, purpose="paper", sha256=hashlib.sha256(data).hexdigest(), size=len(data),
+        content_type="application/pdf", name="mihon.pdf", uploaded_at=clock.now(), path=write(town.konan, data),
+        related_kind="paper", related_id=Paper.objects.first().public_id,
+    )  # fmt: skip
+
+
+def _town_wide(town: Town) -> dict[str, Any]:
+    """Objects that nobody owns; for residents and organisations they are always somebody else's."""
+    now = clock.now()
+    letter = Message.objects.filter(channel="letter").first() or Message.objects.create(
+        authority=town.konan, channel="letter", kind="note", to_kind="person", subject="お知らせ", body="見本",
+        to_address="見本町", created_at=now,
+    )  # fmt: skip
+    staff = actor_for(town.accounts["coordinator"], town.konan)
+    made = make_candidate_list(actor=staff, opportunity=Opportunity.objects.filter(state="open").first())
+    commission = Commission.objects.first()
+    report = MonthlyReport.objects.first()
+    attachment = _stored_file(town)
+    officer = actor_for(town.accounts["officer"], town.konan)
+    template = upload_template(
+        actor=officer, kind="monthly_report", upload=default_template("monthly_report"), name="yoshiki.docx"
+    )
+    return {
+        "note": ContactNote.objects.first(), "concern": Concern.objects.first(), "approval": Approval.objects.first(),
+        "letter": letter, "list": made, "commission": commission, "report": report, "attachment": attachment,
+        "template": template, "engagement": Engagement.objects.first(), "paper": Paper.objects.first(),
+        "deliverable": Deliverable.objects.first(), "minutes": Meeting.objects.first(),
+        "grant": Grant.objects.filter(role="auditor").first(),
+    }  # fmt: skip
