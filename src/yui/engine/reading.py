@@ -177,7 +177,7 @@ def number(value: object, path: Path, log: Log, *, least: float, most: float) ->
     if (
         isinstance(value, bool)
         or not isinstance(value, int | float)
-        or not (isinstance(value, int) or math.isfinite(value))
+        or (isinstance(value, float) and not math.isfinite(value))
     ):
         log.fault(path, "not_number")
     elif value < least:
