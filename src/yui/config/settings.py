@@ -92,7 +92,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "yui.base.accounts.middleware.MachineMiddleware",
     "yui.base.tenancy.middleware.AuthorityMiddleware",
     "yui.base.access.middleware.ActorMiddleware",
     "yui.base.access.middleware.StaffSecondFactorMiddleware",
