@@ -37,8 +37,9 @@ class ListLine:
 def hosted_activities(actor: Actor, place: str) -> QuerySet[Activity]:
     """The activities of an actor: ``my`` as a person, ``group`` for organisations, ``desk`` all of the town."""
     rows = Activity.objects.select_related("host_organization", "host_person", "district").annotate(
-        opportunity_count=Count("opportunities", distinct=True), session_count=Count("sessions", distinct=True)
+        session_count=Count("sessions", distinct=True)
     )
+    rows = rows.order_by("-effective_on", "-id")
     if place == "my":
         return rows.filter(host_person_id__in=actor.person_ids)
     if place == "group":

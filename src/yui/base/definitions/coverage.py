@@ -2,7 +2,7 @@
 
 from pathlib import Path as FilePath
 
-from .checks import read_folder
+from .checks import Reading, read_folder
 from .source import SOURCE_FILE, SourceDocument, coverage_rows
 
 KINDS = {"item": "項目", "figure": "数字", "date": "日付"}
@@ -14,13 +14,17 @@ class NotCovered(Exception):
 
 def coverage(folder: FilePath) -> str:
     """The page for one definition folder, in Markdown. Raises NotCovered when the folder has a fault."""
-    reading = read_folder(folder)
+    return page_of(read_folder(folder))
+
+
+def page_of(reading: Reading) -> str:
+    """The same for a folder that was read already."""
     if reading.faults:
         raise NotCovered("\n".join(str(fault) for fault in reading.faults))
     lines = [
         "# 文書と定義の対応",
         "",
-        f"`definitions/{folder.name}/source.yaml` と定義から作ったページです（`yui reference write`）。手で直しません。",
+        f"`definitions/{reading.folder.name}/source.yaml` と定義から作ったページです（`yui reference write`）。手で直しません。",
         "文書の数字・日付・番号の付いた項目のすべてについて、定義が持つ値、または持たない理由を示します。",
     ]
     current: SourceDocument | None = None

@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 
 from yui.base import clock
-from yui.base.access.actor import system_actor
 from yui.base.access.errors import NotPossible, Refused, Stale
 from yui.base.audit.models import AuditEvent
 from yui.base.audit.record import Reason
+from yui.base.jobs.registry import daily_work
 from yui.base.tenancy.scope import authority_scope
 from yui.people.callers import find_caller
 from yui.people.domain import (
@@ -156,6 +156,7 @@ def test_a_draft_is_kept_by_its_token_and_for_its_days(sora):
     assert find_draft("guessed") is None
     Draft.objects.update(expires_on=clock.today() - dt.timedelta(days=1))
     assert find_draft(draft.token) is None
-    assert drop_old_drafts(actor=system_actor(sora.authority, "daily")) == 1
+    assert daily_work()["people.drafts"](sora.authority, clock.today()) == 1
+    assert Draft.objects.count() == 0
     with pytest.raises(Refused):
         drop_old_drafts(actor=sora.anonymous())
