@@ -20,7 +20,7 @@ from yui.office.indicators.models import Indicator
 from yui.office.indicators.queries import evidence_of, month_figures
 from yui.people.models import Concern, ContactNote, Person
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PUBLIC, DESK = 12, 15
 """design budgets: a public page, a page of the desk."""
@@ -35,7 +35,7 @@ PAGES = [
     ("desk/introductions/", "coordinator", DESK),
     ("desk/introductions/?view=board", "coordinator", DESK),
     ("desk/candidates/", "coordinator", DESK),
-    ("desk/never-asked/", "coordinator", DESK),
+    ("desk/candidates/never-asked/", "coordinator", DESK),
     ("desk/notes/", "coordinator", DESK),
     ("desk/concerns/", "coordinator", DESK),
     ("desk/letters/", "coordinator", DESK),

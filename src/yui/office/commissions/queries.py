@@ -15,7 +15,7 @@ from yui.office.commissions.states import CHIPS, LABELS, STEPS, WAITING, State
 Owed = Deliverable | Paper
 KINDS: dict[str, type[Deliverable] | type[Paper]] = {"deliverable": Deliverable, "paper": Paper}
 SOON_DAYS = 14
-SHOWN = ("public_id", "title", "state", "due_on", "due_note")
+SHOWN = ("key", "public_id", "title", "state", "due_on", "due_note")
 """What a line says of a thing owed."""
 
 
