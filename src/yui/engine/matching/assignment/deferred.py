@@ -76,7 +76,9 @@ class Asking:
         entry: Entry | None = (-self.market.ranks[person][j], person, j)
         if self.reserves[programme] and self.market.favoured[person][j]:
             heappush(self.reserved[programme], entry)  # type: ignore[misc]
-            entry = heappop(self.reserved[programme]) if len(self.reserved[programme]) > self.reserves[programme] else None
+            entry = (
+                heappop(self.reserved[programme]) if len(self.reserved[programme]) > self.reserves[programme] else None
+            )
         if entry is not None:
             heappush(self.open[programme], entry)
         if self.size[programme] == self.caps[programme]:

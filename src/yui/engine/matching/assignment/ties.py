@@ -48,7 +48,9 @@ class Ties:
             if self.held[pair]:
                 continue
             after = {
-                self.programme[e]: e for e in range(pair + 1, last) if self.held[e] and self.profit[e] == self.profit[pair]
+                self.programme[e]: e
+                for e in range(pair + 1, last)
+                if self.held[e] and self.profit[e] == self.profit[pair]
             }
             if self.idle[person] and self.profit[pair] == 0:
                 after[self.nowhere] = -1
@@ -77,7 +79,9 @@ class Ties:
         if programme == self.nowhere:
             self.idle[person] += by
             return
-        pair = next(e for e in range(self.net.start[person], self.net.start[person + 1]) if self.programme[e] == programme)
+        pair = next(
+            e for e in range(self.net.start[person], self.net.start[person + 1]) if self.programme[e] == programme
+        )
         self.held[pair] = value
         self.counts[programme] += by
         if self.net.region[programme] >= 0:

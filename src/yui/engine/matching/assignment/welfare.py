@@ -122,8 +122,6 @@ def _outcome(
     )
 
 
-def _named(
-    net: Network, paid: Prices, closed: frozenset[int]
-) -> tuple[Mapping[str, int | None], Mapping[str, int]]:
+def _named(net: Network, paid: Prices, closed: frozenset[int]) -> tuple[Mapping[str, int | None], Mapping[str, int]]:
     seats = {name: None if a in closed else paid.seat[a] for a, name in enumerate(net.programmes)}
     return dict(sorted(seats.items())), dict(zip(net.regions, paid.region, strict=True))
