@@ -49,5 +49,5 @@ def drop_old_drafts(*, actor: Actor) -> int:
     """Delete the drafts whose days are over. Run by a job each day."""
     if not actor.system:
         raise Refused(_("この操作は、あなたの役割ではできません。"))
-    count, _ = Draft.objects.filter(expires_on__lt=clock.today()).delete()
+    count, _kinds = Draft.objects.filter(expires_on__lt=clock.today()).delete()
     return count
