@@ -92,7 +92,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "yui.base.accounts.middleware.MachineMiddleware",
     "yui.base.tenancy.middleware.AuthorityMiddleware",
     "yui.base.access.middleware.ActorMiddleware",
     "yui.base.access.middleware.StaffSecondFactorMiddleware",
@@ -210,7 +210,7 @@ LANGUAGES = [
     ("ja", "日本語"),
     ("ja-easy", "やさしい日本語"),
     ("en", "English"),
-    ("pt-br", "Português"),
+    ("pt-br", "Português (Brasil)"),
     ("vi", "Tiếng Việt"),
 ]
 LOCALE_PATHS = [SOURCE / "locale"]
