@@ -163,8 +163,14 @@ def _kill_in_the_middle(house: House, version: int) -> int:
                 return 0
             house.ask("UPDATE jobs_jobrun SET lease_until = 1 WHERE state = 'running'")  # the lease alone grows old
             return len(workers)
-        if state and state[0][0] == "done" and house.ask(
-            "SELECT 1 FROM reports_monthlyreport WHERE month = %s AND number = %s AND state = 'made'", house.month, version
+        if (
+            state
+            and state[0][0] == "done"
+            and house.ask(
+                "SELECT 1 FROM reports_monthlyreport WHERE month = %s AND number = %s AND state = 'made'",
+                house.month,
+                version,
+            )
         ):
             return 0
     pytest.fail("no worker took the job")
@@ -178,6 +184,10 @@ def _workers(parent: int) -> list[int]:
 
 def _finished(house: House, version: int) -> None:
     until = time.monotonic() + 150
-    while not house.ask("SELECT 1 FROM reports_monthlyreport WHERE month = %s AND number = %s AND state = 'made'", house.month, version):
-        assert time.monotonic() < until, house.ask("SELECT state, attempts, error FROM jobs_jobrun ORDER BY id DESC LIMIT 1")
+    while not house.ask(
+        "SELECT 1 FROM reports_monthlyreport WHERE month = %s AND number = %s AND state = 'made'", house.month, version
+    ):
+        assert time.monotonic() < until, house.ask(
+            "SELECT state, attempts, error FROM jobs_jobrun ORDER BY id DESC LIMIT 1"
+        )
         time.sleep(0.3)
