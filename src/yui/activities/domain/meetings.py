@@ -166,7 +166,9 @@ def _own(person: Person, session: Session) -> Participation:
 
 
 def _check_open(session: Session) -> None:
-    if clock.now() < session.starts_at:
+    if (
+        clock.today() < session.starts_at.astimezone(clock.TOKYO).date()
+    ):  # who comes early may answer, as they may attend
         raise NotPossible(_("はじまってから、お答えください。"), "future")
     last: dt.date = answerable_until(session)
     if clock.today() > last:
