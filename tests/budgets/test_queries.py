@@ -4,11 +4,11 @@ import datetime as dt
 import re
 
 import pytest
+from benchmarks.town import grow
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from benchmarks.town import grow
 from yui.activities.models import Activity, Opportunity
 from yui.base import clock
 from yui.base.access.models import Grant
@@ -183,7 +183,9 @@ def test_the_figures_of_a_month_count_the_rows_behind_them(town):
         for _ in range(3):
             figures = month_figures(commission, month)
             lock = None
-            found = evidence_of(commission, month, [figure.measure for figure in figures], lock=_lock(commission, month))
+            found = evidence_of(
+                commission, month, [figure.measure for figure in figures], lock=_lock(commission, month)
+            )
             for figure in figures:
                 evidence = found[figure.measure]
                 lengths = (len(evidence.month), len(evidence.total))

@@ -48,5 +48,27 @@ def test_lodging_is_never_more_than_was_paid_nor_than_the_ceiling(paid, nights, 
 
 
 def test_the_categories_carry_the_codes_by_which_lines_are_judged():
-    assert [one.key for one in RULES.categories] == ["management_fee", "personnel", "assistants", "facility", "rental", "travel", "lodging", "communications", "consumables", "printing", "honorarium", "other"]
-    assert [one.key for one in RULES.refused] == ["overhead", "equipment", "property", "works", "entertainment", "merchandise", "gifts", "unrelated"]
+    assert [one.key for one in RULES.categories] == [
+        "management_fee",
+        "personnel",
+        "assistants",
+        "facility",
+        "rental",
+        "travel",
+        "lodging",
+        "communications",
+        "consumables",
+        "printing",
+        "honorarium",
+        "other",
+    ]
+    assert [one.key for one in RULES.refused] == [
+        "overhead",
+        "equipment",
+        "property",
+        "works",
+        "entertainment",
+        "merchandise",
+        "gifts",
+        "unrelated",
+    ]
