@@ -14,11 +14,18 @@ def crowd(people: int) -> None:
     build_town(lambda _: None)
     authority = Authority.objects.get(key="konan")
     with authority_scope(authority):
+        missing = people - Person.objects.count()
+    grow(authority, missing)
+
+
+def grow(authority: Authority, people: int) -> None:
+    """Add so many people, registered over the last year."""
+    with authority_scope(authority):
         district, now, today = District.objects.exclude(parent=None).first(), clock.now(), clock.today()
         rows = Person.objects.bulk_create(
             Person(authority=authority, display_name=f"見本 {n}", kana=f"ミホン {n:06d}", birth_year=1940 + n % 70,
                    district=district, created_at=now)
-            for n in range(max(0, people - Person.objects.count()))
+            for n in range(max(0, people))
         )  # fmt: skip
         own = [{"authority": authority, "person": row} for row in rows]
         Profile.objects.bulk_create(Profile(**o, contact_way="phone") for o in own)
@@ -28,7 +35,9 @@ def crowd(people: int) -> None:
             for o, day in zip(own, days, strict=True)
         )
         StageChange.objects.bulk_create(
-            StageChange(**o, scheme_key=authority.key, stage="interest", effective_on=day, recorded_at=now, agreed_on=day)
+            StageChange(
+                **o, scheme_key=authority.key, stage="interest", effective_on=day, recorded_at=now, agreed_on=day
+            )
             for o, day in zip(own, days, strict=True)
         )
         Consent.objects.bulk_create(

@@ -1,6 +1,8 @@
 """A person at a browser: goes to pages, reads, ticks, fills in, presses."""
 
 import re
+import urllib.error
+import urllib.request
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -95,20 +97,50 @@ class Visit:
         """Open what is folded away."""
         self.page.locator("main summary", has_text=words).first.click()
 
-    def press(self, words: str, about: str = "") -> str:
+    def press(self, words: str, about: str = "", status: int | None = None) -> str:
         """Press a button, told from its like by what it is about; the text of the page it leads to."""
-        return self._click(self.page.locator("button", has_text=words), about)
+        return self._click(self.page.locator("button", has_text=words), about, status)
 
     def follow(self, words: str, about: str = "") -> str:
         """Follow a link; the text of the page it leads to."""
-        return self._click(self.page.locator("a", has_text=words), about)
+        return self._click(self.page.locator("a", has_text=words), about, None)
 
-    def _click(self, found: Any, about: str) -> str:
+    def _click(self, found: Any, about: str, status: int | None) -> str:
         found = found.filter(has_text=about) if about else found
         assert found.count(), f"nothing to press at {self.page.url}:\n{self.text()}"
-        with self.page.expect_navigation(wait_until="load"):
+        with self.page.expect_navigation(wait_until="load") as going:
             found.first.click()
+        answer = going.value
+        assert status is None or (answer and answer.status) == status, (answer and answer.status, self.text())
         return self.text()
+
+    # files, by the browser's own session
+
+    def fetch(self, path: str) -> bytes:
+        """Download."""
+        answer = self.context.request.get(self.base + path)
+        assert answer.ok, (path, answer.status)
+        return bytes(answer.body())
+
+    def upload(self, path: str, field: str, name: str, data: bytes) -> tuple[int, str]:
+        """Send a file to the form of the page that is open, past the browser; status and text of the answer."""
+        token = self.page.locator('main input[name="csrfmiddlewaretoken"]').first.get_attribute("value") or ""
+        edge = "----journey"
+        head = (
+            f'--{edge}\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{token}\r\n'
+            f'--{edge}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n'
+            "Content-Type: application/vnd.openxmlformats-officedocument.wordprocessingml.document\r\n\r\n"
+        ).encode()
+        cookies = "; ".join(f"{one['name']}={one['value']}" for one in self.context.cookies())
+        request = urllib.request.Request(
+            self.base + path, data=head + data + f"\r\n--{edge}--\r\n".encode(),
+            headers={"Content-Type": f"multipart/form-data; boundary={edge}", "Cookie": cookies, "Origin": self.base},
+        )  # fmt: skip
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as refused:
+            return refused.code, refused.read().decode()
 
     # looking closely
 

@@ -156,3 +156,18 @@ def test_after_erasing_a_person_nothing_of_them_is_found(town):
     while seal():
         pass
     assert verify().holds
+
+
+def test_erasing_takes_the_words_of_introductions_and_keeps_the_counted_rows(town, things):
+    words = ("植込の紹介文7774", "植込の返事7774", "植込の理由7774", "植込の成果7774", "植込の会場7774")
+    with authority_scope(town.konan):
+        introduction = Introduction.objects.filter(state="working").first()
+        Introduction.objects.filter(pk=introduction.pk).update(why=words[0], outcome=words[3], meeting_place=words[4])
+        introduction.answers.update(words=words[1], private_reason=words[2])
+        introduction.changes.update(private_reason=words[2])
+        steps = introduction.changes.count()
+        assert all(word in everything_stored() for word in words)
+        erase_person(actor=system_actor(town.konan, "test"), person=introduction.person)
+        assert [word for word in words if word in everything_stored()] == []
+        introduction.refresh_from_db()
+        assert (introduction.state, introduction.changes.count()) == ("stopped", steps + 1)

@@ -20,7 +20,7 @@ HOSTING: tuple[tuple[str, str, P, View], ...] = (
     ("opportunities/<str:public_id>/", "opportunity", P.ACTIVITY_READ, hosts.opportunity),
     ("opportunities/<str:public_id>/edit/", "opportunity_edit", P.ACTIVITY_WRITE, hosts.edit_opportunity),
     ("opportunities/<str:public_id>/step/", "opportunity_step", P.ACTIVITY_WRITE, hosts.step),
-    ("applicants/<str:public_id>/refuse/", "refuse", P.ACTIVITY_WRITE, hosts.refuse),
+    ("applicants/<str:public_id>/refuse/", "refuse", P.APPLICATION_READ, hosts.refuse),
     ("sessions/<str:public_id>/cancel/", "session_cancel", P.ACTIVITY_WRITE, hosts.cancel_date),
     ("sessions/<str:public_id>/attendance/", "attendance", P.ATTENDANCE_WRITE, attendance.attendance),
     ("sessions/<str:public_id>/met/", "met", P.TIE_WRITE, attendance.met),

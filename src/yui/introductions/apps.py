@@ -1,6 +1,12 @@
 """Django application of the introductions wing."""
 
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from yui.base.access.actor import Actor
+    from yui.people.models import Person
 
 
 class IntroductionsConfig(AppConfig):
@@ -8,3 +14,17 @@ class IntroductionsConfig(AppConfig):
 
     name = "yui.introductions"
     label = "introductions"
+
+    def ready(self) -> None:
+        """Tell people what goes with a person, and what a person takes along."""
+        from yui.introductions import own_data  # apps must be loaded first
+        from yui.people.domain.erasure import register_eraser
+
+        own_data.register()
+        register_eraser(_erase)
+
+
+def _erase(actor: "Actor", person: "Person") -> None:
+    from yui.introductions.domain.erasing import erase_in_introductions  # apps must be loaded first
+
+    erase_in_introductions(actor=actor, person=person)

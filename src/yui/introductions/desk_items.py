@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from django.db.models import Value
+
 from yui.base.access.actor import Actor
 from yui.base.access.permissions import Permission
 from yui.base.access.rules import holds_everywhere, may
@@ -10,7 +12,10 @@ from yui.base.measures.desk_items import DeskItem, Kind, desk_items
 from yui.base.tenancy.addresses import town_url
 from yui.introductions import queries
 from yui.introductions.models import Answer, AnswerLink, Introduction
+from yui.introductions.states import State
+from yui.introductions.unasked import in_fair_order, told, waiting
 
+ANSWERED = "answered"
 NEVER_ASKED_LINES = 5
 """Lines of people nobody asked; the whole list stands on its own page."""
 
@@ -22,37 +27,37 @@ def introductions_waiting(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
         return
     if not may(actor, Permission.DESK_READ):
         return
-    yield from _answers(actor, today)
-    for row in queries.follow_ups(today):
+    rows = list(queries.due_or_awaited(today))
+    yield from _answers(actor, today, [row for row in rows if row.state == State.ASKING])
+    for row in (row for row in rows if row.state != State.ASKING):
         yield _item(
             actor, row, Kind.FOLLOW_UP, f"「{row.opportunity.title}」の顔合わせから3か月です。その後をうかがいます。",
             "確認を記録する", due_on=row.follow_up_on, late=bool(row.follow_up_on and row.follow_up_on < today),
         )  # fmt: skip
-    busy = set(queries.under_way().values_list("person_id", flat=True))
-    waiting_people = [row for row in queries.never_asked(actor.authority, today) if row.person.pk not in busy]
-    for waiting in waiting_people[:NEVER_ASKED_LINES]:
+    idle = waiting(actor.authority, today).exclude(person__in=queries.under_way().order_by().values("person_id"))
+    for row in told(in_fair_order(actor.authority, today, idle, NEVER_ASKED_LINES), today):
         yield DeskItem(
             kind=Kind.NEVER_ASKED,
-            key=f"never_asked:{waiting.person.public_id}",
-            who=waiting.person.display_name,
-            sentence=f"{waiting.days}日のあいだ、まだ声がかかっていません。",
-            url=town_url(actor.authority, "introductions:suggestions", public_id=waiting.person.public_id),
+            key=f"never_asked:{row.person.public_id}",
+            who=row.person.display_name,
+            sentence=f"{row.days}日のあいだ、まだ声がかかっていません。",
+            url=town_url(actor.authority, "introductions:suggestions", public_id=row.person.public_id),
             verb="合う出番を見る",
-            chip=f"{waiting.days}日",
+            chip=f"{row.days}日",
             chip_tone="warn",
         )
 
 
-def _answers(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
-    rows = [*queries.overdue(today), *queries.awaited(today)]
+def _answers(actor: Actor, today: dt.date, rows: list[Introduction]) -> Iterator[DeskItem]:
     ids = [row.pk for row in rows]
-    answered = set(Answer.objects.filter(introduction_id__in=ids).values_list("introduction_id", "side"))
-    channels = {
-        (pk, side): channel
-        for pk, side, channel in AnswerLink.objects.filter(introduction_id__in=ids)
-        .order_by("id")
-        .values_list("introduction_id", "side", "channel")
-    }
+    links = AnswerLink.objects.filter(introduction_id__in=ids).order_by()
+    answers = Answer.objects.filter(introduction_id__in=ids).order_by()
+    both = links.values_list("introduction_id", "side", "channel", "id").union(
+        answers.values_list("introduction_id", "side", Value(ANSWERED), "id"), all=True
+    )
+    told_so_far = sorted(both, key=lambda row: (row[2] == ANSWERED, row[3])) if ids else []
+    answered = {(pk, side) for pk, side, channel, _ in told_so_far if channel == ANSWERED}
+    channels = {(pk, side): channel for pk, side, channel, _ in told_so_far if channel != ANSWERED}
     for row in rows:
         open_sides = [side for side in Answer.Side.values if (row.pk, side) not in answered]
         phone = [side for side in open_sides if channels.get((row.pk, side)) in ("phone", "in_person")]

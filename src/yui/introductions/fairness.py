@@ -10,20 +10,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median_low
+from typing import Any
 
-from django.db.models import Min
+from django.db.models import Count
 
 from yui.activities.models import Opportunity
 from yui.base.definitions import Definition, current
+from yui.base.measures.registry import counts
 from yui.base.tenancy.models import Authority
 from yui.engine.indicators.evenness import gini
 from yui.introductions import facts
 from yui.introductions.definition import Introductions
 from yui.introductions.models import Candidate, CandidateList, Exposure, IntroductionChange
-from yui.introductions.reasons import age_band
+from yui.introductions.reasons import age_band_of
 from yui.introductions.states import State
-from yui.introductions.unasked import never_asked
-from yui.people.models import Person
 
 ACTS = (
     Exposure.Act.SHOWN,
@@ -89,25 +89,19 @@ def fairness(authority: Authority, start: dt.date, end: dt.date) -> Fairness:
     definition = current(authority)
     least = definition.introductions.fairness.smallest_cell.value
     rows = list(
-        Exposure.objects.filter(effective_on__range=(start, end), act__in=ACTS).values_list(
-            "person_id", "act", "opportunity_id", "list__direction"
-        )
+        Exposure.objects.filter(effective_on__range=(start, end), act__in=ACTS)
+        .order_by()
+        .values_list("person_id", "act", "opportunity_id", "list__direction", "effective_on")
     )
-    people = list(facts.visible_persons().select_related("district"))
     asked = Counter(person for person, act, *_ in rows if act == Exposure.Act.ASKED)
     acts = {act: {person for person, done, *_ in rows if done == act} for act in ACTS}
-    first = dict(
-        Exposure.objects.filter(act=Exposure.Act.ASKED)
-        .values_list("person_id")
-        .annotate(first=Min("effective_on"))
-        .values_list("person_id", "first")
-    )
-    newcomers = {person for person in asked if first[person] >= start}
-    shown = Counter(thing for _, act, thing, way in rows if act == Exposure.Act.SHOWN and way in (None, "person"))
+    ledger = Exposure.objects.filter(act=Exposure.Act.ASKED, effective_on__lt=start).order_by()
+    newcomers = set(asked) - set(ledger.values_list("person_id", flat=True).distinct()) if asked else set()
+    shown = Counter(thing for _, act, thing, way, _ in rows if act == Exposure.Act.SHOWN and way in (None, "person"))
     things = list(facts.open_opportunities(end).select_related("activity"))
-    district = {person.pk: person.district.name if person.district else UNKNOWN for person in people}
-    age = {person.pk: age_band(person, definition, end) or UNKNOWN for person in people}
+    people = _registered(definition, end, {person for done in acts.values() for person in done})
     seen = {person: NEWCOMER if person in newcomers else KNOWN for person in asked}
+    waits = ("introductions.never_asked", end, end)
     lists = CandidateList.objects.filter(made_on__range=(start, end)).select_related("opportunity", "person")
     return Fairness(
         start=start,
@@ -119,17 +113,19 @@ def fairness(authority: Authority, start: dt.date, end: dt.date) -> Fairness:
         .values("person_id")
         .distinct()
         .count(),
-        never_asked=len(never_asked(authority, end)),
-        over_cap=_over_cap(start, end, definition),
+        never_asked=counts([waits], authority=authority)[waits],
+        over_cap=_over_cap(rows, definition),
         newcomers=len(newcomers),
         never_shown_opportunities=sum(1 for thing in things if not shown[thing.pk]),
         gini_opportunities=_hundredths(gini([shown[thing.pk] for thing in things])),
         gini_hosts=_hundredths(gini(_by_host(things, shown))),
         days_to_meeting=_days_to_meeting(start, end),
-        by_district=_cells(people, district, acts, least),
-        by_age=_cells(people, age, acts, least, order=[band.label.ja for band in definition.people.age_bands]),
+        by_district=_cells(people.by_district, people.district, acts, least),
+        by_age=_cells(
+            people.by_age, people.age, acts, least, order=[band.label.ja for band in definition.people.age_bands]
+        ),
         by_newcomer=_of_asked(seen, acts, least),
-        shares=_shares(people, district, acts[Exposure.Act.ASKED], least),
+        shares=_shares(people.by_district, people.district, acts[Exposure.Act.ASKED], least),
         lists=list(lists.exclude(opportunity=None)[:50]),
         anything_shown=bool(shown),
     )
@@ -149,6 +145,32 @@ def hidden_below(counts: Sequence[int], least: int) -> list[int | None]:
     return [None if index in small else count for index, count in enumerate(counts)]
 
 
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """The registered of today, counted by the database; the groups of those persons whom the ledger names."""
+
+    by_district: Counter[str]
+    by_age: Counter[str]
+    district: dict[int, str]
+    age: dict[int, str]
+
+
+def _registered(definition: Definition, end: dt.date, named: set[int]) -> Registered:
+    people = facts.visible_persons().order_by()
+    cells = people.values_list("district__name", "birth_year").annotate(n=Count("pk"))
+    by_district, by_age = Counter[str](), Counter[str]()
+    for district, born, number in cells:
+        by_district[district or UNKNOWN] += number
+        by_age[age_band_of(born, definition, end) or UNKNOWN] += number
+    seen = list(people.filter(pk__in=named).values_list("pk", "district__name", "birth_year"))
+    return Registered(
+        by_district,
+        by_age,
+        {pk: district or UNKNOWN for pk, district, _ in seen},
+        {pk: age_band_of(born, definition, end) or UNKNOWN for pk, _, born in seen},
+    )
+
+
 def _hundredths(value: Fraction) -> int:
     return int(value * 100 + Fraction(1, 2))
 
@@ -159,14 +181,9 @@ def _top_tenth(asked: Mapping[int, int]) -> int:
     return percent(sum(most), sum(asked.values()))
 
 
-def _over_cap(start: dt.date, end: dt.date, definition: Definition) -> int:
+def _over_cap(rows: Iterable[tuple[Any, ...]], definition: Definition) -> int:
     cap = definition.introductions.load_cap_per_month.value
-    months = Counter(
-        (person, day.year, day.month)
-        for person, day in Exposure.objects.filter(
-            act=Exposure.Act.ASKED, effective_on__range=(start, end)
-        ).values_list("person_id", "effective_on")
-    )
+    months = Counter((person, day.year, day.month) for person, act, *_, day in rows if act == Exposure.Act.ASKED)
     return sum(count - cap for count in months.values() if count > cap)
 
 
@@ -189,13 +206,12 @@ def _days_to_meeting(start: dt.date, end: dt.date) -> int | None:
 
 
 def _cells(
-    people: Sequence[Person],
+    registered: Counter[str],
     group_of: Mapping[int, str],
     acts: Mapping[Exposure.Act, set[int]],
     least: int,
     order: Sequence[str] = (),
 ) -> list[Cells]:
-    registered = Counter(group_of[person.pk] for person in people)
     groups = [group for group in order if registered[group]] or [
         group for group, _ in registered.most_common() if group != UNKNOWN
     ]
@@ -221,8 +237,7 @@ def _of_asked(seen: Mapping[int, str], acts: Mapping[Exposure.Act, set[int]], le
     ]
 
 
-def _shares(people: Sequence[Person], group_of: Mapping[int, str], asked: set[int], least: int) -> list[Share]:
-    registered = Counter(group_of[person.pk] for person in people)
+def _shares(registered: Counter[str], group_of: Mapping[int, str], asked: set[int], least: int) -> list[Share]:
     count = Counter(group_of[person] for person in asked if person in group_of)
     groups = [group for group, _ in registered.most_common() if group != UNKNOWN]
     kept = hidden_below([registered[group] for group in groups], least)

@@ -22,10 +22,10 @@ from yui.introductions.domain.reaching import Receiving, Way, receiving, way_to
 from yui.introductions.models import Answer, Candidate, CandidateList, Introduction
 from yui.introductions.reasons import Words, three
 from yui.introductions.states import OPEN, TOGETHER, State
-from yui.introductions.unasked import Waiting, never_asked
+from yui.introductions.unasked import Waiting, in_fair_order, never_asked, told, waiting
 from yui.people.models import Person
 
-__all__ = ["Waiting", "never_asked"]
+__all__ = ["Waiting", "in_fair_order", "never_asked", "told", "waiting"]
 PRIVATE = frozenset({"blocked"})
 """Limits whose persons are counted and never named."""
 AWAITING_FOLLOW_UP = (State.MET, State.WORKING, State.OUTCOME)
@@ -140,6 +140,13 @@ def follow_ups(today: dt.date) -> QuerySet[Introduction]:
     """3か月後確認 due."""
     due = introductions().filter(state__in=AWAITING_FOLLOW_UP, follow_up_on__lte=today)
     return due.order_by("follow_up_on", "id")
+
+
+def due_or_awaited(today: dt.date) -> QuerySet[Introduction]:
+    """What the desk must know of: everything asked, and the 3か月後確認 due."""
+    due = Q(state__in=AWAITING_FOLLOW_UP, follow_up_on__lte=today)
+    asked = Q(state=State.ASKING, answer_due_on__isnull=False)
+    return introductions().filter(asked | due).order_by("answer_due_on", "follow_up_on", "id")
 
 
 def under_way() -> QuerySet[Introduction]:

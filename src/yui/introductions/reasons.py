@@ -74,9 +74,14 @@ def all_parts(rows: Sequence[Given], words: Words) -> list[tuple[str, int]]:
 
 def age_band(person: Person, definition: Definition, today: dt.date, language: str = "ja") -> str:
     """年代, from the year of birth alone; empty where it is not known."""
-    if not person.birth_year:
+    return age_band_of(person.birth_year, definition, today, language)
+
+
+def age_band_of(birth_year: int | None, definition: Definition, today: dt.date, language: str = "ja") -> str:
+    """The same from a year."""
+    if not birth_year:
         return ""
-    age = today.year - person.birth_year
+    age = today.year - birth_year
     for band in definition.people.age_bands:
         if band.first <= age and (band.last is None or age <= band.last):
             return str(band.label.in_language(language))

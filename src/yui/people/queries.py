@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -38,15 +38,13 @@ ACTING = "acting_person"
 def subjects_of(account: Account, today: dt.date) -> Iterator[Subject]:
     """For whom an account may speak today: its persons, and the organisations in which they are members."""
     proxies = Proxy.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), account=account, starts_on__lte=today)
-    person_ids = list(proxies.filter(person__erased_at=None).values_list("person_id", flat=True))
-    for pk in person_ids:
-        yield ("person", pk)
+    persons = proxies.filter(person__erased_at=None).order_by().values_list(Value("person"), "person_id")
     own = proxies.filter(relation=Proxy.Relation.SELF).values("person_id")
     members = Membership.objects.filter(
         Q(ended_on=None) | Q(ended_on__gt=today), person_id__in=own, effective_on__lte=today
     ).exclude(role=Membership.Role.MEMBER)
-    for pk in members.values_list("organization_id", flat=True).distinct():
-        yield ("organization", pk)
+    groups = members.order_by().values_list(Value("organization"), "organization_id")
+    yield from persons.union(groups)
 
 
 def read_contacts(*, actor: Actor, person: Person, reason: Reason) -> list[Contact]:

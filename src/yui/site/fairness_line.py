@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 
-from django.db.models import Min
+from django.db.models import Exists, OuterRef
 
 from yui.introductions.fairness import percent
 from yui.introductions.models import Exposure
@@ -11,12 +11,15 @@ from yui.introductions.models import Exposure
 
 def fairness_line(today: dt.date) -> str:
     """How many were asked this month, how many of them for the first time, and the share of the most asked tenth."""
+    first = today.replace(day=1)
     asked = Exposure.objects.filter(act=Exposure.Act.ASKED)
-    month = Counter(asked.filter(effective_on__range=(today.replace(day=1), today)).values_list("person_id", flat=True))
+    before = asked.filter(person=OuterRef("person"), effective_on__lt=first)
+    rows = asked.filter(effective_on__range=(first, today)).order_by().annotate(known=Exists(before))
+    known = dict(found := list(rows.values_list("person_id", "known")))
+    month = Counter(person for person, _ in found)
     if not month:
         return "今月は、まだどなたにも声をかけていません。"
-    first = asked.filter(person__in=month).order_by().values_list("person_id").annotate(first=Min("effective_on"))
-    fresh = sum(1 for _, day in first.values_list("person_id", "first") if day >= today.replace(day=1))
+    fresh = sum(1 for before_too in known.values() if not before_too)
     top = sum(count for _, count in month.most_common(max(1, len(month) // 10)))
     return (
         f"今月は{len(month)}人に声をかけました。うち{fresh}人は、はじめての方です。"

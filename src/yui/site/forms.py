@@ -19,7 +19,7 @@ class RoleForm(forms.Form):
         self.fields["role"].choices = [  # type: ignore[attr-defined]
             (role.key, f"{role.label}：{role.purpose}")
             for role in ROLES.values()
-            if role.staff and not role.by_engagement
+            if role.staff and not role.by_engagement and role.everywhere
         ]
 
 

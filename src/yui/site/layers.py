@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from yui.base import clock, definitions
-from yui.base.measures.registry import rows
+from yui.base.measures.registry import counts, rows
 from yui.base.tenancy.models import Authority
 from yui.base.ui.charts import Chart, Layer, layers, spark
 from yui.engine.calendar import add_months
+from yui.people.measures import stage_counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def layers_page(authority: Authority, today: dt.date, months: int = 6) -> Layers
     stages = sorted(definitions.current(authority).people.stages, key=lambda stage: stage.order)
     firsts = tuple(add_months(today.replace(day=1), -back) for back in range(months - 1, -1, -1))
     days = [min(add_months(first, 1) - dt.timedelta(days=1), today) for first in firsts]
-    counts = [_counts(authority, day) for day in days]
+    counts = stage_counts(days, clock.now())
     items = [Layer(str(s.label), counts[-1][s.key], counts[-1][s.key] - counts[-2][s.key]) for s in stages]
     history = tuple(
         History(str(s.label), tuple(c[s.key] for c in counts), spark([c[s.key] for c in counts])) for s in stages
@@ -57,20 +58,12 @@ def layers_page(authority: Authority, today: dt.date, months: int = 6) -> Layers
     return LayersPage(total, chart, firsts, history, tuple(_moves(authority, today)))
 
 
-def _counts(authority: Authority, day: dt.date) -> Counter[str]:
-    found = rows("people.in_stages", authority=authority, start=day, end=day, as_of=clock.now())
-    return Counter(row.codes[0] for row in found)
-
-
 def _moves(authority: Authority, today: dt.date) -> list[Move]:
-    first, found = today.replace(day=1), []
-    for measure, label in (
-        ("people.registrations_new", "新しく登録した"),
-        ("people.registrations_ended", "登録を終えた"),
-    ):
-        found.append(Move(label, len(rows(measure, authority=authority, start=first, end=today)), measure))
+    first, resting = today.replace(day=1), ("people.pauses", today, today)
+    ways = {"people.registrations_new": "新しく登録した", "people.registrations_ended": "登録を終えた"}
+    numbers = counts([resting, *((measure, first, today) for measure in ways)], authority=authority)
+    found = [Move(label, numbers[measure, first, today], measure) for measure, label in ways.items()]
     for measure in ("people.stage_up", "people.stage_down"):
         kinds = Counter(row.label for row in rows(measure, authority=authority, start=first, end=today))
         found += [Move(label, count, measure) for label, count in sorted(kinds.items())]
-    resting = rows("people.pauses", authority=authority, start=today, end=today)
-    return [*found, Move("いまはお休み", len(resting), "people.pauses")]
+    return [*found, Move("いまはお休み", numbers[resting], "people.pauses")]

@@ -99,7 +99,8 @@ def composed(request: HttpRequest) -> dict[str, Any]:
     nav = [(_("出番をさがす"), "activities:catalogue")]
     if not actor.subjects:
         nav.append((_("登録する"), "people:register"))
-    nav.append((_("マイページ"), "site:my"))
+    if actor.subjects or not actor.is_staff:  # staff who are not registered have no page of their own
+        nav.append((_("マイページ"), "site:my"))
     found: dict[str, Any] = {"nav": _links(authority, request.path, nav), "footer_links": _footer(authority, request)}
     if actor.is_staff:
         found["nav"].append({"label": _("職員の画面"), "url": town_url(authority, landing_of(actor)), "current": False})

@@ -166,8 +166,10 @@ def _own(person: Person, session: Session) -> Participation:
 
 
 def _check_open(session: Session) -> None:
-    if clock.now() < session.starts_at:
-        raise NotPossible(_("はじまってから、お答えください。"), "future")
+    if (
+        clock.today() < session.starts_at.astimezone(clock.TOKYO).date()
+    ):  # who comes early may answer, as they may attend
+        raise NotPossible("その日になってから、お答えください。", "future")
     last: dt.date = answerable_until(session)
     if clock.today() > last:
         raise NotPossible(_("お返事をいただける日が、すぎました。"), "late")

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from yui.base.access.errors import Refused
 from yui.base.access.permissions import Permission
-from yui.base.access.rules import may
+from yui.base.access.rules import Verdict, holds_everywhere, may
 from yui.base.tenancy.middleware import authority_of
 
 View = Callable[..., HttpResponse]
@@ -35,7 +35,7 @@ def needs(permission: Permission) -> Callable[[View], View]:
             actor = request.actor  # type: ignore[attr-defined]
             if actor.account is None:
                 return redirect_to_login(request.get_full_path())
-            verdict = may(actor, permission)
+            verdict = may(actor, permission) & _at_the_desk(request, permission)
             if not verdict:
                 if actor.is_staff:
                     raise Refused(verdict.why, code=str(permission))
@@ -47,6 +47,13 @@ def needs(permission: Permission) -> Callable[[View], View]:
         return gate
 
     return wrap
+
+
+def _at_the_desk(request: HttpRequest, permission: Permission) -> Verdict:
+    """Pages below ``desk/`` are for those who hold the permission for everything, whatever is their own."""
+    at_desk = request.path_info.split("/")[2:3] == ["desk"]
+    held = not at_desk or holds_everywhere(request.actor, permission)  # type: ignore[attr-defined]
+    return Verdict(held, "" if held else "この操作は、あなたの役割ではできません。")
 
 
 def public(view: View) -> View:

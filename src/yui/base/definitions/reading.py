@@ -204,11 +204,12 @@ def at(data: Any, path: Path) -> Any:
 
 
 def walk(data: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
-    """Every place and its value, from the outside in."""
-    yield path, data
-    if isinstance(data, Mapping):
-        for key, child in data.items():
-            yield from walk(child, (*path, key))
-    elif isinstance(data, Sequence) and not isinstance(data, str):
-        for index, child in enumerate(data):
-            yield from walk(child, (*path, index))
+    """Every place and its value, from the outside in, in the order of the file."""
+    waiting = [(path, data)]
+    while waiting:
+        place, value = waiting.pop()
+        yield place, value
+        if isinstance(value, dict):
+            waiting.extend([((*place, key), child) for key, child in value.items()][::-1])
+        elif isinstance(value, list):
+            waiting.extend([((*place, index), child) for index, child in enumerate(value)][::-1])

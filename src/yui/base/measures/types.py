@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Expression, F, Min, QuerySet
+
 from yui.base.tenancy.models import Authority
 
 
@@ -31,6 +33,24 @@ RowSource = Callable[[Authority, dt.date, dt.date, dt.datetime], Sequence[Row]]
 """``(authority, first day, last day, as_of)``: rows effective in the period and recorded up to ``as_of``."""
 
 
+Keyed = QuerySet[Any, Any]
+KeySource = Callable[[Authority, dt.date, dt.date, dt.datetime], Keyed]
+"""The same question answered with a query that is not yet asked, made by ``keyed``: one line for each row."""
+
+
+def keyed(found: QuerySet[Any], key: str = "public_id", day: str | Expression = "effective_on") -> Keyed:
+    """The keys and days of rows as a query, so that a page may count without fetching: ``key`` and ``day`` are fields
+    of the model, ``day`` may be an expression. Where one thing would stand twice, group it before.
+    """
+    days = F(day) if isinstance(day, str) else day
+    return found.order_by().values(counted_key=F(key), counted_day=days)
+
+
+def one_each(found: QuerySet[Any], key: str, day: str = "effective_on") -> Keyed:
+    """The same, where several rows make one: each key with its first day."""
+    return found.order_by().values(counted_key=F(key)).annotate(counted_day=Min(day))
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """Declared once by the wing that owns the records. ``stock``: counts what stands on the last day of the period."""
@@ -42,3 +62,5 @@ class Measure:
     stock: bool = False
     note: str = ""
     """How it is counted, in one Japanese sentence, shown beside 「この数字の根拠」."""
+    keys: KeySource | None = None
+    """How to count without fetching; ``None``: it is counted by fetching. Always the same things as ``source``."""

@@ -5,6 +5,7 @@ Drawn on a 340-wide field, so that the letters stay above 12 px on a telephone. 
 shown as they come.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -134,6 +135,14 @@ def pairs(*, title: str, rows: Sequence[tuple[str, Figure, Figure]], names: tupl
     return Chart(title, desc, WIDTH, floor + 30, _joined(drawn), ("なに", *names), table, legend)
 
 
+def _lines(label: str, radius: float) -> list[str]:
+    """A label in one line, or in two where it would leave its circle: broken before the first kana after kanji."""
+    if len(label) * 15 <= radius * 1.8:
+        return [label]
+    cut = re.search(r"(?<=[一-鿿])(?=[ァ-ヴー]{3,})", label)
+    return [label[: cut.start()], label[cut.start() :]] if cut else [label]
+
+
 def layers(*, title: str, items: Sequence[Layer], unit: str = "人") -> Chart:
     """Circles within circles that touch at the foot, the double ring being the two cords. Up to five, outermost first."""
     size, floor = 400, 402
@@ -149,7 +158,9 @@ def layers(*, title: str, items: Sequence[Layer], unit: str = "人") -> Chart:
         top = floor - 2 * radius
         if n == len(items) - 1:
             top += radius - 52
-        drawn.append(shape("text", item.label, x=200, y=top + 29, text_anchor="middle", font_size=15))
+        for line, words in enumerate(reversed(_lines(item.label, radius))):
+            y = top + 29 - 17 * line
+            drawn.append(shape("text", words, x=200, y=y, text_anchor="middle", font_size=15 if line == 0 else 14))
         drawn.append(
             shape("text", f"{item.count} {unit}", cls="strong", x=200, y=top + 54, text_anchor="middle", font_size=24)
         )

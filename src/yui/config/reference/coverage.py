@@ -1,9 +1,9 @@
-"""docs/reference/coverage.md: the page is made by ``base/definitions``; here the folders are named."""
+"""docs/reference/coverage.md and its sisters: the page is made by ``base/definitions``; here its folder is named."""
 
-from yui.base.definitions.coverage import coverage, shipped
-from yui.config.reference import FOLDER
+from yui.base.definitions.coverage import coverage
+from yui.config.reference import ROOT
 
 
-def page() -> str:
-    """The tables of every town, from the folders that are shipped."""
-    return coverage(shipped(FOLDER.parents[1] / "definitions"))
+def page(town: str) -> str:
+    """The table of one town, from the folder that is shipped."""
+    return coverage(ROOT / "definitions" / town)

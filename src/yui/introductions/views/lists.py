@@ -83,8 +83,10 @@ def suggestions(request: HttpRequest, public_id: str) -> HttpResponse:
 @needs(Permission.INTRODUCTION_WRITE)
 def never_asked(request: HttpRequest) -> HttpResponse:
     """半年声のかからない人, in the fair order."""
-    rows = queries.never_asked(request.authority, clock.today())
-    page = Paginator(rows, 50).get_page(request.GET.get("page"))
+    town, today = request.authority, clock.today()
+    order = queries.in_fair_order(town, today, queries.waiting(town, today))
+    page = Paginator(order, 50).get_page(request.GET.get("page"))
+    page.object_list = queries.told(page.object_list, today)
     days = current(request.authority).introductions.fairness.never_asked_days.value
     return render(request, "introductions/never_asked.html", {"page": page, "days": days})
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from yui.base.definitions.schema import Example, ExampleFault, by_key, exact
-from yui.office.calls.schedule import answer_ends, asking_ends, day_of, in_time
+from yui.office.calls.schedule import TOKYO, answer_ends, asking_ends, day_of, in_time
 
 
 def _call(definition: Any, given: Mapping[str, Any]) -> Any:
@@ -29,7 +29,7 @@ def _day(value: Any) -> date:
 def _in_time(definition: Any, given: Mapping[str, Any]) -> bool:
     call = _call(definition, given)
     moment = _named(call.schedule, given["name"], "日程")
-    arrived = datetime.fromisoformat(str(given["arrived"]).replace(" ", "T"))
+    arrived = datetime.fromisoformat(str(given["arrived"])).replace(tzinfo=TOKYO)
     return in_time(moment.closes.value, arrived, last_instant_in=call.submission.last_instant_in.value)
 
 

@@ -3,12 +3,14 @@
 import re
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator
 
 from yui.base.definitions.schema import Item, Part, Positive, Setting
 
 WEEKDAYS = "月火水木金土日"
+TOKYO = ZoneInfo("Asia/Tokyo")
 _WHEN = re.compile(r"^(\d{4}-\d{2}-\d{2})(?:（([月火水木金土日])）)?(?: (\d{2}:\d{2}))?$")
 _PART = re.compile(r"^\d{4}-(0[1-9]|1[0-2]) (上旬|中旬|下旬)$")
 
@@ -73,20 +75,23 @@ def day_of(when: str) -> date | None:
 
 
 def cut_off(when: str) -> datetime | None:
-    """The last instant that is still in time, as local time without an offset; None where no time is written."""
+    """The instant of a cut-off; None where no time is written."""
     found = _WHEN.match(when)
     if found is None or found.group(3) is None:
         return None
-    return datetime.fromisoformat(f"{found.group(1)}T{found.group(3)}")
+    return datetime.fromisoformat(f"{found.group(1)}T{found.group(3)}").replace(tzinfo=TOKYO)
 
 
 def in_time(when: str, arrived: datetime, *, last_instant_in: bool) -> bool:
-    """Whether something came in time. Without a written time the whole day counts. Part of a month: ValueError."""
+    """Whether something came in time. Without a written time the whole day counts. ``arrived`` carries its offset.
+
+    Raises ValueError for a part of a month, which is no cut-off.
+    """
     end, day = cut_off(when), day_of(when)
     if day is None:
         raise ValueError("a part of a month is no cut-off")
     if end is None:
-        return arrived.date() <= day
+        return arrived.astimezone(TOKYO).date() <= day
     return arrived <= end if last_instant_in else arrived < end
 
 

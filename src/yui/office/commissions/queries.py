@@ -3,16 +3,22 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Q, Value
+
 from yui.base import clock
 from yui.base.access.models import Grant
 from yui.base.access.roles import ROLES
+from yui.base.definitions import Definition
 from yui.base.tenancy.addresses import town_url
 from yui.office.commissions.models import Commission, Deliverable, Engagement, Meeting, OwedChange, Paper
 from yui.office.commissions.states import CHIPS, LABELS, STEPS, WAITING, State
+from yui.office.definition import Commission as CommissionPart
 
 Owed = Deliverable | Paper
 KINDS: dict[str, type[Deliverable] | type[Paper]] = {"deliverable": Deliverable, "paper": Paper}
 SOON_DAYS = 14
+SHOWN = ("key", "public_id", "title", "state", "due_on", "due_note")
+"""What a line says of a thing owed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,7 @@ class OwedLine:
 
 def present_commission(day: dt.date) -> Commission | None:
     """The commission whose term holds the day; else the newest that has begun; else the first to come."""
-    found = list(Commission.objects.order_by("-starts_on"))
+    found = list(Commission.objects.select_related("authority").order_by("-starts_on"))
     now = [one for one in found if one.starts_on <= day <= one.ends_on]
     begun = [one for one in found if one.starts_on <= day]
     return next(iter(now or begun or found[-1:]), None)
@@ -40,7 +46,11 @@ def present_commission(day: dt.date) -> Commission | None:
 
 def commission_of(key: str) -> Commission | None:
     """The commission of that key, or the present one without a key."""
-    return Commission.objects.filter(key=key).first() if key else present_commission(clock.today())
+    return (
+        Commission.objects.select_related("authority").filter(key=key).first()
+        if key
+        else present_commission(clock.today())
+    )
 
 
 def kind_of(owed: Owed) -> str:
@@ -61,12 +71,12 @@ def owed_lines(commission: Commission, kind: str, today: dt.date) -> list[OwedLi
 
 def due_lines(commission: Commission, today: dt.date, within: int = SOON_DAYS) -> list[OwedLine]:
     """What the contractor has to hand in within so many days or is late with, the earliest first."""
+    near = Q(commission=commission, state__in=WAITING, due_on__lte=today + dt.timedelta(days=within))
+    deliverables = Deliverable.objects.filter(near).order_by().values_list(Value("deliverable"), *SHOWN)
+    papers = Paper.objects.filter(near).exclude(repeats=True, occasion_on=None).order_by()
     lines = [
-        line_of(owed, today)
-        for model in KINDS.values()
-        for owed in model.objects.filter(
-            commission=commission, state__in=WAITING, due_on__lte=today + dt.timedelta(days=within)
-        ).select_related("authority")
+        line_of(KINDS[kind](authority=commission.authority, **dict(zip(SHOWN, values, strict=True))), today)
+        for kind, *values in deliverables.union(papers.values_list(Value("paper"), *SHOWN), all=True)
     ]
     return soon(lines, today, within)
 
@@ -102,6 +112,12 @@ def meetings_of(commission: Commission) -> list[Meeting]:
 def minutes_paper(meeting: Meeting) -> Paper | None:
     """The 打合せ記録簿 that a meeting owes."""
     return Paper.objects.filter(occasion_id=meeting.public_id).select_related("authority").first()
+
+
+def startable(definition: Definition) -> list[CommissionPart]:
+    """The commissions that the definition in force describes and nobody has begun, the newest first."""
+    begun = set(Commission.objects.values_list("key", flat=True))
+    return [part for part in reversed(definition.commissions) if part.key not in begun]
 
 
 def engagements_of(commission: Commission) -> list[Engagement]:

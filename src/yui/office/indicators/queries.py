@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.db.models import Q
+
 from yui.base import clock
 from yui.base.measures.models import LockedFigure, MonthLock
-from yui.base.measures.queries import last_day, locked
-from yui.base.measures.registry import all_measures, get_measure, rows
+from yui.base.measures.queries import last_day
+from yui.base.measures.registry import Counted, Period, all_measures, dated_keys, get_measure, rows
 from yui.base.measures.types import Measure, Row
 from yui.base.tenancy.addresses import town_url
 from yui.engine.indicators import Standing, compare
@@ -76,18 +78,71 @@ class Evidence:
     lock: MonthLock | None
 
 
-def month_figures(commission: Commission, month: dt.date, *, lock: MonthLock | None = None) -> list[MonthFigure]:
+def month_figures(
+    commission: Commission, month: dt.date, *, lock: MonthLock | None = None, counted: Counted | None = None
+) -> list[MonthFigure]:
     """Every indicator of a commission in a month, in the order of the contract.
 
     A locked month is told by its lock, the newest unless ``lock`` is given; indicators whose measure no wing declares
-    are left out. Call inside the authority's scope.
+    are left out. ``counted``: the page's other figures, so that an open month asks with them. Call inside the
+    authority's scope.
     """
     first = month.replace(day=1)
-    lock = lock or locked(commission.key, first)
+    locks = _locks(commission, first)
+    lock = lock or next((found for found in reversed(locks) if found.month == first), None)
     known = {measure.key for measure in all_measures()}
     indicators = [found for found in Indicator.objects.filter(commission=commission) if found.measure in known]
-    found = evidence_of(commission, first, [indicator.measure for indicator in indicators], lock=lock)
-    return [_figure(commission, indicator, first, found[indicator.measure]) for indicator in indicators]
+    found = _tallies(commission, first, [indicator.measure for indicator in indicators], locks, lock, counted)
+    return [_figure(commission, indicator, first, found[indicator.measure], lock) for indicator in indicators]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many rows ``evidence_of`` would give: in the month, and in all."""
+
+    value: int
+    total: int
+
+
+def _tallies(
+    commission: Commission,
+    first: dt.date,
+    measures: Sequence[str],
+    locks: Sequence[MonthLock],
+    lock: MonthLock | None,
+    counted: Counted | None = None,
+) -> dict[str, Tally]:
+    """What ``evidence_of`` counts, without fetching rows: the locked ones, one query of counts, and, where some months
+    are locked and some are not, one query of keys, because a row is counted once.
+    """
+    end, start = last_day(first), _begin(commission, first)
+    numbers = counted if counted and not lock else Counted(commission.authority, lock.as_of if lock else None)
+    as_of = numbers.as_of
+    fixed = _locked_rows(first, as_of, set(measures), locks, lock)
+    term, mixed = _months(start, first), list[Period]()
+    for key in dict.fromkeys(measures):
+        months, stock = fixed.get(key, {}), get_measure(key).stock
+        if first not in months:
+            numbers.expect([(key, first, end)])
+        if not stock and not months:
+            numbers.expect([(key, start, end)])
+        elif not stock and not set(term) <= months.keys():
+            mixed.append((key, start, end))
+    open_from = min((month for key, *_ in mixed for month in term if month not in fixed[key]), default=first)
+    keys = dated_keys(mixed, authority=commission.authority, since=open_from, as_of=as_of) if mixed else {}
+    answer = {}
+    for key in dict.fromkeys(measures):
+        months = fixed.get(key, {})
+        value = len(months[first]) if first in months else numbers[key, first, end]
+        if get_measure(key).stock:
+            total = value
+        elif not months:
+            total = numbers[key, start, end]
+        else:
+            live = {one for one, day in keys.get((key, start, end), ()) if day.replace(day=1) not in months}
+            total = len(live.union(row.key for rows_of_month in months.values() for row in rows_of_month))
+        answer[key] = Tally(value, total)
+    return answer
 
 
 def evidence_of(
@@ -98,12 +153,12 @@ def evidence_of(
     """
     first, end = month.replace(day=1), last_day(month)
     as_of = lock.as_of if lock else clock.now()
-    fixed = _locked_rows(commission, first, as_of, set(measures), lock)
+    fixed = _locked_rows(first, as_of, set(measures), _locks(commission, first), lock)
     answer = {}
     for key in dict.fromkeys(measures):
         measure = get_measure(key)
         months = fixed.get(key, {})
-        start = first if measure.stock else min(commission.starts_on.replace(day=1), first)
+        start = first if measure.stock else _begin(commission, first)
         if set(_months(start, first)) <= months.keys():
             live: list[Row] = []
         else:
@@ -112,7 +167,11 @@ def evidence_of(
             total = this = months.get(first, live)
         else:
             total = _joined(live, months)
-            this = months.get(first, [row for row in live if row.effective_on >= first])
+            this = (
+                months[first]
+                if first in months
+                else rows(measure, authority=commission.authority, start=first, end=end, as_of=as_of)
+            )
         answer[key] = Evidence(measure, tuple(this), tuple(total), lock)
     return answer
 
@@ -129,10 +188,12 @@ def months_of(commission: Commission, today: dt.date) -> list[dt.date]:
     return list(reversed(_months(commission.starts_on.replace(day=1), last.replace(day=1))))
 
 
-def _figure(commission: Commission, indicator: Indicator, month: dt.date, evidence: Evidence) -> MonthFigure:
-    value, total = len(evidence.month), len(evidence.total)
+def _figure(
+    commission: Commission, indicator: Indicator, month: dt.date, tally: Tally, lock: MonthLock | None
+) -> MonthFigure:
+    measure, value, total = get_measure(indicator.measure), tally.value, tally.total
     reached = total - (indicator.baseline or 0) if indicator.baseline else total
-    elapsed = _elapsed(commission, month, evidence.lock)
+    elapsed = _elapsed(commission, month, lock)
     comparison = compare(reached, indicator.target, elapsed)
     share = None if comparison.share is None else int(comparison.share * 100)
     standing = comparison.standing
@@ -152,11 +213,11 @@ def _figure(commission: Commission, indicator: Indicator, month: dt.date, eviden
         standing=standing,
         share=share,
         pace=None if comparison.share is None else int(elapsed * 100),
-        sentence=_sentence(indicator, total, stock=evidence.measure.stock),
+        sentence=_sentence(indicator, total, stock=measure.stock),
         verdict=verdict,
         proof=proof_path(commission, indicator.measure, month),
-        locked_version=evidence.lock.version if evidence.lock else None,
-        note=evidence.measure.note,
+        locked_version=lock.version if lock else None,
+        note=measure.note,
     )
 
 
@@ -173,17 +234,27 @@ def _elapsed(commission: Commission, month: dt.date, lock: MonthLock | None) -> 
     return max(Fraction(0), min(Fraction(1), Fraction((day - commission.starts_on).days + 1, whole)))
 
 
+def _begin(commission: Commission, month: dt.date) -> dt.date:
+    return min(commission.starts_on.replace(day=1), month)
+
+
+def _locks(commission: Commission, month: dt.date) -> list[MonthLock]:
+    """Every lock of the months up to this one, by month and version."""
+    return list(MonthLock.objects.filter(commission_key=commission.key, month__lte=month).order_by("month", "version"))
+
+
 def _locked_rows(
-    commission: Commission, month: dt.date, as_of: dt.datetime, measures: set[str], lock: MonthLock | None
+    month: dt.date, as_of: dt.datetime, measures: set[str], locks: Sequence[MonthLock], lock: MonthLock | None
 ) -> dict[str, dict[dt.date, list[Row]]]:
-    """Measure → month → rows, from the newest lock of each month up to this one that stood at ``as_of``."""
-    locks = MonthLock.objects.filter(commission_key=commission.key, month__lte=month, as_of__lte=as_of)
-    newest = {found.month: found for found in locks.order_by("month", "version")}
+    """Measure → month → rows, from the newest lock of each month that stood at ``as_of``; of a stock, this month's."""
+    newest = {found.month: found for found in locks if found.as_of <= as_of}
     if lock is not None:
         newest[lock.month] = lock
     months = {found.pk: found.month for found in newest.values()}
     found: dict[str, dict[dt.date, list[Row]]] = {}
-    for figure in LockedFigure.objects.filter(lock__in=months, measure__in=measures):
+    stocks = [key for key in measures if get_measure(key).stock]
+    figures = LockedFigure.objects.filter(lock__in=months, measure__in=measures)
+    for figure in figures.exclude(~Q(lock__month=month), measure__in=stocks) if months else ():
         found.setdefault(figure.measure, {})[months[figure.lock_id]] = [Row.from_json(data) for data in figure.rows]
     return found
 

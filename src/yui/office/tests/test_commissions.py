@@ -11,6 +11,8 @@ from yui.base.access.permissions import Permission
 from yui.base.access.rules import may
 from yui.base.approvals.queries import waiting_for
 from yui.base.audit.models import AuditEvent
+from yui.base.definitions.checks import read_folder
+from yui.base.definitions.commands import folder_of
 from yui.base.files.models import Attachment
 from yui.base.measures.desk_items import Kind, collect
 from yui.base.measures.registry import rows
@@ -50,6 +52,19 @@ def test_a_commission_owes_what_its_definition_says(sora):
     assert due["done"] == (dt.date(2027, 3, 19), False, "業務期間の最終日まで")
     assert [one.key for one in Indicator.objects.filter(commission=commission)] == ["people", "meetings", "unknown"]
     assert [(p["number"], p["contracted"]) for p in commission.plan["phases"]] == [(1, True), (2, False), (3, False)]
+
+
+@pytest.mark.parametrize("town", ["kurihara", "sanda", "unnan", "yamaguchi"])
+def test_the_commission_of_every_shipped_town_can_begin(sora, town):
+    shipped = read_folder(folder_of(town)).definition
+    commission = domain.start_commission(actor=sora.actor(sora.officer), definition=shipped)
+    assert (commission.ends_on, commission.title) == (
+        shipped.commission.term.last.value,
+        shipped.commission.title_corrected.value,
+    )
+    kept = {one.key: one.target for one in Indicator.objects.filter(commission=commission)}
+    assert list(kept) == [one.key for one in shipped.commission.indicators]
+    assert [key for key, target in kept.items() if target is None] == (["mutual_help"] if town == "unnan" else [])
 
 
 def test_a_commission_begins_once(sora):

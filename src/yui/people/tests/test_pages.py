@@ -255,7 +255,7 @@ def test_desk_pages_open_for_the_desk_and_for_nobody_else(sora, page):
 def test_a_resident_does_not_open_the_desk_page_about_themselves(sora):
     person = sora.register()
     client = sora.client(sora.resident(person))
-    for rest in ("", "edit/", "contacts/", "stage/", "card/", "reach/"):  # erase/: it is their own right
+    for rest in ("", "edit/", "contacts/", "stage/", "card/", "reach/", "erase/"):
         assert client.get(sora.path(f"desk/people/{person.public_id}/{rest}")).status_code == 404
 
 

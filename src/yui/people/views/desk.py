@@ -13,7 +13,7 @@ from yui.base import clock
 from yui.base.access.errors import NotPossible, Stale
 from yui.base.access.gates import get_visible
 from yui.base.access.permissions import Permission
-from yui.base.access.rules import may, require
+from yui.base.access.rules import holds_everywhere, may
 from yui.base.audit.record import REASON_LABELS, Reason
 from yui.base.definitions import by_key, current
 from yui.base.tenancy.addresses import full_url, town_url
@@ -253,7 +253,7 @@ def person_consent(request: HttpRequest, public_id: str) -> HttpResponse:
     found = _person(request, public_id)
     form = HowForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        raise Http404
+        return _back(request, found)
     purpose, received = request.POST.get("purpose", ""), Received(form.cleaned_data["received"])
     if request.POST.get("act") == "give":
         guardian = bool(request.POST.get("guardian"))
@@ -269,7 +269,7 @@ def person_pause(request: HttpRequest, public_id: str) -> HttpResponse:
     """A rest asked for by telephone."""
     found = _person(request, public_id)
     if request.method != "POST":
-        raise Http404
+        return _back(request, found)
     if "resume" in request.POST:
         resume(actor=request.actor, person=found)
         messages.success(request, "お休みを終わりにしました。")
@@ -311,7 +311,7 @@ def person_stage_answer(request: HttpRequest, public_id: str) -> HttpResponse:
     form = HowForm(request.POST or None)
     change = waiting_change(found)
     if request.method != "POST" or change is None or not form.is_valid():
-        raise Http404
+        return _back(request, found)
     if request.POST.get("answer") == "yes":
         agree_stage(actor=request.actor, change=change, received=Received(form.cleaned_data["received"]))
     else:
@@ -340,7 +340,7 @@ def person_hide(request: HttpRequest, public_id: str) -> HttpResponse:
     """Set or lift the safety flag."""
     found = _person(request, public_id)
     if request.method != "POST":
-        raise Http404
+        return _back(request, found)
     hide_person(actor=request.actor, person=found, hidden="hide" in request.POST)
     messages.success(
         request, "一覧・検索・候補に出さないようにしました。" if found.hidden is False else "もとに戻しました。"
@@ -351,7 +351,8 @@ def person_hide(request: HttpRequest, public_id: str) -> HttpResponse:
 def person_erase(request: HttpRequest, public_id: str) -> HttpResponse:
     """Erase a person who asks for it by telephone or on paper; with a typed word."""
     found = _person(request, public_id)
-    require(request.actor, Permission.PERSON_ERASE, found)
+    if not holds_everywhere(request.actor, Permission.PERSON_ERASE):  # one's own erasure is in one's own pages
+        raise Http404
     form = DeleteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         erase_person(actor=request.actor, person=found)

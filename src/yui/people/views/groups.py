@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -88,9 +88,11 @@ def _save(request: HttpRequest, organization: Organization, form: OrganizationFo
 
 def my_membership_end(request: HttpRequest, public_id: str) -> HttpResponse:
     """Leave an organisation, or let a member go."""
-    membership = get_visible(request, Membership, public_id=public_id, ended_on=None)
+    own_person(request)
+    rows = Membership.objects.filter(ended_on=None).select_related("organization", "person")
+    membership = get_visible(request, rows, public_id=public_id)
     if request.method != "POST":
-        raise Http404
+        return render(request, "people/my_membership_end.html", {"membership": membership})
     end_member(actor=request.actor, membership=membership)
     messages.success(request, _("団体から外しました。"))
     return redirect(town_url(request.authority, "people:my_organizations"))
@@ -176,7 +178,7 @@ def membership(request: HttpRequest, public_id: str) -> HttpResponse:
     """Another role, or the end of a membership."""
     row = get_visible(request, Membership.objects.select_related("organization", "person"), public_id=public_id)
     if request.method != "POST":
-        raise Http404
+        return redirect(town_url(request.authority, "people:organization", public_id=row.organization.public_id))
     if "end" in request.POST:
         end_member(actor=request.actor, membership=row)
     else:

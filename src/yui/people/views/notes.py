@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -77,7 +77,7 @@ def keep(request: HttpRequest, public_id: str) -> HttpResponse:
     """The promise was kept; nothing more to write."""
     note = get_visible(request, ContactNote, public_id=public_id)
     if request.method != "POST":
-        raise Http404
+        return redirect(town_url(request.authority, "people:answer_promise", public_id=public_id))
     keep_promise(actor=request.actor, note=note)
     messages.success(request, "約束を済みにしました。")
     return redirect(town_url(request.authority, "people:notes"))

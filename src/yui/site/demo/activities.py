@@ -72,6 +72,8 @@ def _sessions(town: Town, activity: Activity, since: dt.date, number: int) -> li
 
 def _opportunity(town: Town, activity: Activity, sessions: list[Session], row: tuple, number: int, order: int) -> None:
     title, kind, minutes, themes = row
+    if number >= len(words.ACTIVITIES):
+        title = f"{title}（{activity.district.name}）"
     chance = town.chance
     coming = [s for s in sessions if s.starts_at.date() > town.today]
     state = "open"

@@ -152,3 +152,8 @@ def build_notes(town: Town) -> None:
             spoken_at=town.at(town.ago(3), 14), recorded_at=town.at(town.ago(3), 14), content="また電話すると約束した。",
             promise=promise, promised_for=town.today, promised_time=when,
         )  # fmt: skip
+    ContactNote.objects.create(
+        authority=town.authority, person=town.people[2], account=me, way="phone", spoken_at=town.at(town.ago(9), 11),
+        recorded_at=town.at(town.ago(9), 11), content="こども食堂の送り迎えの話。", promised_for=town.ago(2),
+        promise="送り迎えの車が見つかったか、知らせる。",
+    )  # fmt: skip

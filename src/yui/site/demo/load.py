@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from yui.base import clock, definitions
+from yui.base.staff.domain import end_of_fiscal_year
 from yui.base.access.models import Grant
 from yui.base.accounts.models import Account
 from yui.base.definitions.founding import load_as_command
@@ -50,7 +51,11 @@ def _staff(town: people.Town) -> None:
         town.accounts[key] = Account.objects.create_user(role.email, name=role.name)
         if key in ("officer", "auditor", "administrator"):
             Grant.objects.create(
-                authority=town.authority, account=town.accounts[key], role=key, starts_on=town.ago(365)
+                authority=town.authority,
+                account=town.accounts[key],
+                role=key,
+                starts_on=town.ago(365),
+                ends_on=end_of_fiscal_year(town.today),
             )
 
 

@@ -50,7 +50,7 @@ def build_reports(town: Town) -> None:
     """The reports of the months that are over: locked, written, handed in; all but the last one accepted."""
     commission = Commission.objects.get()
     lead, officer = (actor_for(town.accounts[key], town.authority) for key in ("contractor_lead", "officer"))
-    months = [month for month in months_of(commission, town.today) if month < town.today.replace(day=1)]
+    months = sorted(month for month in months_of(commission, town.today) if month < town.today.replace(day=1))
     made = [make_monthly_report(actor=officer, commission=commission, month=month) for month in months]
     work_through()
     for report in made:
@@ -77,7 +77,7 @@ def _handed_in(town: Town, commission: Commission) -> None:
             _accepted(town, row, day, min(day + dt.timedelta(days=4), town.today))
         elif day < town.today:
             submit_owed(
-                actor=system_actor(town.authority, "demo"), owed=row, upload="見本の成果物です。".encode(),
+                actor=actor_for(town.accounts["contractor_lead"], town.authority), owed=row, upload="見本の成果物です。".encode(),
                 name=f"{row.title}.txt", comment="見本です。ご確認ください。",
             )  # fmt: skip
     for row in Paper.objects.filter(commission=commission, repeats=False).order_by("order"):

@@ -78,7 +78,7 @@ def build_people(town: Town) -> None:
     chance, today = town.chance, town.today
     for number, (name, kana, language) in enumerate(_named(town)):
         age = chance.choices([17, 24, 35, 46, 58, 67, 76], [3, 12, 18, 20, 17, 18, 12])[0] + chance.randint(0, 6)
-        since = today - dt.timedelta(days=chance.choice([chance.randint(1, 30), chance.randint(20, 365)]))
+        since = today - dt.timedelta(days=chance.randint(1, 30) if number % 9 == 4 else chance.randint(20, 365))
         person = Person(
             authority=town.authority, display_name=name, kana=kana, birth_year=today.year - age, language=language,
             district=chance.choice(town.districts), created_at=town.at(since),

@@ -8,23 +8,26 @@ from yui.base.access.errors import NotPossible
 from yui.base.access.gates import get_visible
 from yui.base.approvals import domain
 from yui.base.approvals.models import Approval
+from yui.base.measures.registry import Counted
 from yui.office.commissions.queries import due_lines, present_commission
 from yui.office.indicators.queries import month_figures
 from yui.site.fairness_line import fairness_line
 from yui.site.forms import DecisionForm
 from yui.site.layers import layers_page
-from yui.site.trends import trend_of
+from yui.site.trends import trend_of, trend_periods
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """市のホーム: what waits for approval, this month against target, what falls due, how fair it is."""
     today = clock.today()
-    commission = present_commission(today)
+    commission, periods = present_commission(today), trend_periods(today)
+    counted = Counted(request.authority)  # type: ignore[attr-defined]
+    counted.expect(periods)
     context = {
         "approvals": Approval.objects.filter(state="review").select_related("requested_by")[:8],
         "commission": commission,
-        "figures": month_figures(commission, today) if commission else [],
-        "trend": trend_of(request.authority, today),
+        "figures": month_figures(commission, today, counted=counted) if commission else [],
+        "trend": trend_of(counted, periods),
         "due": due_lines(commission, today) if commission else [],
         "fairness": fairness_line(today),
     }

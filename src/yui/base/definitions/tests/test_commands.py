@@ -1,7 +1,11 @@
+import shutil
+
 import pytest
 
-from yui.base.definitions.checks import check, read_folder
+from yui.base.definitions.checks import read_folder
 from yui.base.definitions.commands import check_command, new_command
+
+from .conftest import KONAN
 
 
 def test_check_says_that_all_is_well(konan):
@@ -26,12 +30,18 @@ def test_check_names_file_line_and_what_is_expected(konan, edit):
     ]
 
 
-def test_a_copy_under_a_new_key_passes_the_check(definitions, konan):
+@pytest.mark.parametrize("town", ["konan", "kurihara", "sanda", "unnan", "yamaguchi"])
+def test_a_copy_of_any_town_under_a_new_key_passes_the_check(town, tmp_path, monkeypatch):
+    monkeypatch.setenv("YUI_DEFINITIONS", str(tmp_path))
+    shutil.copytree(KONAN.parent / town, tmp_path / town)
     lines = []
-    assert new_command(["mirai", "--from", "konan"], lines.append) == 0
-    assert check(definitions / "mirai") == []
-    assert read_folder(definitions / "mirai").definition.scheme.authority.key == "mirai"
-    assert read_folder(konan).definition.scheme.authority.key == "konan"
+    assert new_command(["mirai", "--from", town], lines.append) == 0
+    copied = read_folder(tmp_path / "mirai")
+    assert copied.faults == []
+    assert copied.definition.scheme.authority.key == "mirai"
+    assert (tmp_path / town / "scheme.yaml").read_text(encoding="utf-8") == (
+        KONAN.parent / town / "scheme.yaml"
+    ).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

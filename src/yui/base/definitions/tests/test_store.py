@@ -1,6 +1,7 @@
 """Loading, versions and what the wings read."""
 
 import datetime as dt
+import shutil
 
 import pytest
 from django.template import Context, Template
@@ -11,6 +12,7 @@ from yui.base.access.actor import ANONYMOUS, Actor, system_actor
 from yui.base.access.errors import NotPossible, Refused
 from yui.base.audit.models import AuditEvent
 from yui.base.definitions import current
+from yui.base.definitions.checks import read_folder
 from yui.base.definitions.commands import check_command, load_command
 from yui.base.definitions.domain import FaultyDefinition, load
 from yui.base.definitions.models import DefinitionVersion
@@ -18,6 +20,8 @@ from yui.base.definitions.queries import NoDefinition, stored_data
 from yui.base.definitions.schema import Texts
 from yui.base.tenancy.models import Authority, District
 from yui.base.tenancy.scope import authority_scope
+
+from .conftest import KONAN
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +92,36 @@ def test_a_change_makes_a_version_and_is_told_in_words(actor, konan, edit):
     ]
     assert current(actor.authority).people.guardian_age.value == 16
     assert DefinitionVersion.objects.get(kind="scheme", version=1).data["people"]["guardian_age"]["default"] == 18
+
+
+@pytest.mark.parametrize("town", ["kurihara", "sanda", "unnan", "yamaguchi"])
+def test_every_shipped_town_loads_and_runs_from_what_was_stored(town):
+    folder = KONAN.parent / town
+    lines = []
+    assert load_command([str(folder)], lines.append) == 0
+    authority = Authority.objects.get(key=town)
+    stored, shipped = current(authority), read_folder(folder).definition
+    assert dict(stored.sections) == dict(shipped.sections)
+    assert tuple(stored.commissions) == tuple(shipped.commissions)
+    assert tuple(stored.calls) == tuple(shipped.calls)
+    with authority_scope(authority):
+        assert District.objects.count() == len(shipped.scheme.districts)
+    assert authority.accent["accent"] == shipped.scheme.authority.colours.accent
+
+
+def test_a_call_is_versioned_with_its_commission(tmp_path):
+    shutil.copytree(KONAN.parent / "sanda", tmp_path / "sanda")
+    load_command([str(tmp_path / "sanda")], lambda line: None)
+    call = tmp_path / "sanda" / "call-r7.yaml"
+    call.write_text(
+        call.read_text(encoding="utf-8").replace("spoken: {default: false", "spoken: {default: true"), encoding="utf-8"
+    )
+    told = []
+    load_command([str(tmp_path / "sanda")], told.append)
+    assert told == [
+        "sanda: 業務「r7」の第2版を読み込みました。",
+        "  call-r7.questions.spoken.default：いいえ → はい",
+    ]
 
 
 def test_a_faulty_folder_loads_nothing(actor, konan, edit):

@@ -6,6 +6,7 @@ Rows of sets of bits over the programmes find these chains; which of equal chain
 """
 
 from collections.abc import Collection
+from itertools import pairwise
 
 from yui.engine.matching.assignment.network import Held, Network
 from yui.engine.matching.assignment.prices import Prices
@@ -61,7 +62,7 @@ class Ties:
 
     def _apply(self, person: int, pair: int, after: dict[int, int], chain: list[int]) -> None:
         changed = []
-        for source, target in zip(chain, chain[1:], strict=False):
+        for source, target in pairwise(chain):
             if source <= self.nowhere and target <= self.nowhere:
                 mover = min(self.movers[source, target])
                 changed.append((mover, source, target))
