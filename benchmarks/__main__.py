@@ -5,9 +5,9 @@
 
 import sys
 
-from benchmarks import engine, pages, process
+from benchmarks import assignment, engine, pages, process
 
-SUBJECTS = {"engine": engine.run, "process": process.run, "pages": pages.run}
+SUBJECTS = {"engine": engine.run, "assignment": assignment.run, "process": process.run, "pages": pages.run}
 
 
 def main() -> int:

@@ -35,7 +35,9 @@ def grow(authority: Authority, people: int) -> None:
             for o, day in zip(own, days, strict=True)
         )
         StageChange.objects.bulk_create(
-            StageChange(**o, scheme_key=authority.key, stage="interest", effective_on=day, recorded_at=now, agreed_on=day)
+            StageChange(
+                **o, scheme_key=authority.key, stage="interest", effective_on=day, recorded_at=now, agreed_on=day
+            )
             for o, day in zip(own, days, strict=True)
         )
         Consent.objects.bulk_create(

@@ -41,7 +41,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield os.environ["YUI_JOURNEYS_URL"]
         return
     var = tmp_path_factory.mktemp("var")
-    port = _free_port()
+    port = free_port()
     with (var / "serve.log").open("w") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "yui.config.cli", "serve", "--demo", "--port", str(port), "--today", TODAY],
@@ -64,7 +64,7 @@ def _environment(var: Path) -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT / "src"), "YUI_VAR": str(var)}
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

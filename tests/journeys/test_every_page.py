@@ -14,8 +14,12 @@ pytestmark = pytest.mark.journey
 Begin = Callable[..., Visit]
 MOST = 80
 LONGEST = "マリア・エゼンプラ・ダ・シルヴァ・フィクチシア"
-NO_PAGE = re.compile(r"\.(ics|csv|json|docx|xlsx|pdf|txt|xml)$|/csv/$|/word/$|/trial/$|/desk/office-files/|/forms/\w+/\d+/$")
-INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(?:ld\+)?json\")|\son[a-z]+=\"|<style|\sstyle=\"")
+NO_PAGE = re.compile(
+    r"\.(ics|csv|json|docx|xlsx|pdf|txt|xml)$|/csv/$|/word/$|/trial/$|/desk/office-files/|/forms/\w+/\d+/$"
+)
+INLINE = re.compile(
+    r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(?:ld\+)?json\")|\son[a-z]+=\"|<style|\sstyle=\""
+)
 STARTS = {
     None: ["/", "/konan/", "/_demo/", "/_outbox/", "/konan/card/", "/account/login/"],
     "resident": ["/konan/my/", "/konan/registered/"],

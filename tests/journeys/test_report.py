@@ -18,7 +18,11 @@ Begin = Callable[..., Visit]
 REPORT = "/konan/desk/reports/r8/2026-10/"
 FORM = "/konan/desk/forms/monthly/"
 MADE_WITHIN = 90.0
-MONITORED = ("アクター・サポーターとの関係構築", "コーディネーター候補者等の課題と解決策", "登録者の活用とネットワーク形成")
+MONITORED = (
+    "アクター・サポーターとの関係構築",
+    "コーディネーター候補者等の課題と解決策",
+    "登録者の活用とネットワーク形成",
+)
 
 
 def test_the_past_month_is_made_and_corrected(visit: Begin) -> None:

@@ -3,20 +3,23 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from yui.base import clock
 from yui.base.access.errors import NotPossible
 from yui.base.definitions import Definition, Item, active, by_key, current
 from yui.base.tenancy.models import Authority
 
 KINDS: dict[str, str] = {
-    "theme": "分野",
-    "skill": "あると助かること",
-    "interest": "こんな気もちの人に",
-    "slot": "時間帯",
-    "language": "使えることば",
-    "consideration": "知っておいてほしいこと",
-    "benefit": "得られること",
-    "consent": "必要な同意",
+    "theme": gettext_noop("分野"),
+    "skill": gettext_noop("あると助かること"),
+    "interest": gettext_noop("こんな気もちの人に"),
+    "slot": gettext_noop("時間帯"),
+    "language": gettext_noop("使えることば"),
+    "consideration": gettext_noop("知っておいてほしいこと"),
+    "benefit": gettext_noop("得られること"),
+    "consent": gettext_noop("必要な同意"),
 }
 """Every kind of chip, with its words on the pages of hosts."""
 FIRST_TIMERS = "first_timers"
@@ -59,11 +62,15 @@ def check_choices(authority: Authority, choices: ChoiceKeys) -> None:
     definition = current(authority)
     for kind, keys in choices.items():
         if kind not in KINDS:
-            raise NotPossible("えらべない項目が入っています。画面を開きなおして、もう一度えらんでください。", "choice")
+            raise NotPossible(
+                _("えらべない項目が入っています。画面を開きなおして、もう一度えらんでください。"), "choice"
+            )
         known = by_key(items(definition, kind))
         if any(key not in known for key in keys):
             raise NotPossible(
-                f"「{KINDS[kind]}」に、いまはえらべないものが入っています。もう一度えらんでください。", "choice"
+                _("「%(name)s」に、いまはえらべないものが入っています。もう一度えらんでください。")
+                % {"name": _(KINDS[kind])},
+                "choice",
             )
 
 
@@ -71,6 +78,6 @@ def check_words(authority: Authority, *, kind: str, stage: str) -> None:
     """Raise ``NotPossible`` for a kind of opportunity or a stage that the definition does not know."""
     definition = current(authority)
     if kind not in by_key(definition.activities.kinds):
-        raise NotPossible("出番の種類をえらんでください。", "kind")
+        raise NotPossible(_("出番の種類をえらんでください。"), "kind")
     if stage and stage not in by_key(definition.people.stages):
-        raise NotPossible("その層は、いまはえらべません。", "stage")
+        raise NotPossible(_("その層は、いまはえらべません。"), "stage")

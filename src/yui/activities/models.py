@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from yui.base.accounts.models import Account
 from yui.base.privacy import Declaration, declare
@@ -19,9 +20,9 @@ class Activity(EditableModel):
     class Initiative(models.TextChoices):
         """Who began it. A project begun without the city is counted (final goal of the commission)."""
 
-        AUTHORITY = "authority", "市"
-        CONTRACTOR = "contractor", "受託者"
-        RESIDENTS = "residents", "住民・団体"
+        AUTHORITY = "authority", _("市")
+        CONTRACTOR = "contractor", _("受託者")
+        RESIDENTS = "residents", _("住民・団体")
 
     host_person = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="hosted_activities"
@@ -247,9 +248,9 @@ class Participation(PersonRow):
     class How(models.TextChoices):
         """How it was noticed."""
 
-        LIST = "list", "名簿で"
-        QR = "qr", "二次元コードで"
-        CODE = "code", "合言葉で"
+        LIST = "list", _("名簿で")
+        QR = "qr", _("二次元コードで")
+        CODE = "code", _("合言葉で")
 
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="participations")
     opportunity = models.ForeignKey(

@@ -1,11 +1,13 @@
-"""Dates and times of day as hosts type them. Pure."""
+"""Dates and times of day as hosts type them."""
 
 import datetime as dt
 import re
 import unicodedata
 
+from django.utils.translation import gettext as _
+
+from yui.base.ui.fields import sentence_of
 from yui.engine.calendar import DateFault, parse_date
-from yui.engine.sentences import say
 
 _TIME = re.compile(
     r"(?P<half>午前|午後|am|pm)?\s*(?P<hour>\d{1,2})\s*(?:(?:[:時.]|時間)\s*(?:(?P<minute>\d{1,2})\s*分?|(?P<thirty>半))?)?",
@@ -23,7 +25,7 @@ def read_day(text: str, today: dt.date) -> dt.date:
     try:
         return parse_date(text, today=today)
     except DateFault as fault:
-        raise Unclear(say("calendar", "faults", fault.code, fault.values).rstrip("。") + "。") from None
+        raise Unclear(sentence_of(fault)) from None
 
 
 def read_time(text: str) -> dt.time:
@@ -31,15 +33,15 @@ def read_time(text: str) -> dt.time:
     plain = unicodedata.normalize("NFKC", text).strip().lower()
     found = _CLOSED.fullmatch(plain) if len(plain) in (3, 4) and plain.isdigit() else _TIME.fullmatch(plain)
     if found is None:
-        raise Unclear("時刻は「10時30分」や「10:30」のように書いてください。")
+        raise Unclear(_("時刻は「10時30分」や「10:30」のように書いてください。"))
     parts = found.groupdict()
     hour = int(parts["hour"])
     minute = 30 if parts.get("thirty") else int(parts.get("minute") or 0)
     half = parts.get("half")
     if half:
         if hour > 12:
-            raise Unclear("午前・午後をつけるときは、12時までで書いてください。")
+            raise Unclear(_("午前・午後をつけるときは、12時までで書いてください。"))
         hour = hour % 12 + (12 if half in ("午後", "pm") else 0)
     if hour > 23 or minute > 59:
-        raise Unclear("その時刻はありません。0時から23時59分までで書いてください。")
+        raise Unclear(_("その時刻はありません。0時から23時59分までで書いてください。"))
     return dt.time(hour, minute)

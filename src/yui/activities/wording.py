@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,7 +13,7 @@ from yui.base.access.actor import Actor
 from yui.base.access.permissions import Permission
 from yui.base.access.rules import holds_everywhere
 from yui.base.definitions import Definition
-from yui.base.ui.templatetags.yui import clock_time, wareki_day
+from yui.base.ui import days
 from yui.people.models import Person
 
 FEW = 2
@@ -23,17 +22,14 @@ FEW = 2
 
 def session_day(session: Session, language: str) -> str:
     """11月28日（土）; in other languages as they write a day."""
-    if language.startswith("ja"):
-        return wareki_day(session.starts_at)
-    return formats.date_format(session.starts_at.astimezone(clock.TOKYO), "D j N")
+    return days.near(session.starts_at.astimezone(clock.TOKYO).date(), language)
 
 
 def session_hours(session: Session, language: str) -> str:
     """10時〜10時30分; 10:00–10:30."""
     starts, ends = session.starts_at.astimezone(clock.TOKYO), session.ends_at.astimezone(clock.TOKYO)
-    if language.startswith("ja"):
-        return f"{clock_time(starts)}〜{clock_time(ends)}"
-    return f"{starts:%H:%M}–{ends:%H:%M}"
+    dash = "〜" if language.startswith("ja") else "–"
+    return f"{days.time(starts.time(), language)}{dash}{days.time(ends.time(), language)}"
 
 
 def session_text(session: Session, language: str) -> str:

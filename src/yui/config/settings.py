@@ -211,7 +211,7 @@ LANGUAGES = [
     ("ja", "日本語"),
     ("ja-easy", "やさしい日本語"),
     ("en", "English"),
-    ("pt-br", "Português"),
+    ("pt-br", "Português (Brasil)"),
     ("vi", "Tiếng Việt"),
 ]
 LOCALE_PATHS = [SOURCE / "locale"]

@@ -8,6 +8,9 @@ from pathlib import Path
 from yui.engine.faults import Fault, Faults
 from yui.engine.human import account
 from yui.engine.matching import answer_recommend
+from yui.engine.matching.assignment import answer_assign
+from yui.engine.matching.equilibrium import answer_equilibrium
+from yui.engine.matching.verification import answer_verify
 from yui.engine.reading import load
 from yui.engine.sentences import line
 
@@ -15,6 +18,9 @@ Answer = dict[str, object]
 
 QUESTIONS: Mapping[str, tuple[str, Callable[[object], Answer]]] = {
     "recommend": ("matching", answer_recommend),
+    "assign": ("matching.assignment", answer_assign),
+    "verify": ("matching.verification", answer_verify),
+    "equilibrium": ("matching.equilibrium", answer_equilibrium),
 }
 """Question → the organ whose sentences its codes have, and the function that answers."""
 

@@ -174,7 +174,11 @@ def integer(value: object, path: Path, log: Log, *, least: int | None = None, mo
 
 def number(value: object, path: Path, log: Log, *, least: float, most: float) -> int | float | None:
     """A finite number within a closed range. Where it is measured (degrees, kilometres), never money or points."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, int | float)
+        or (isinstance(value, float) and not math.isfinite(value))
+    ):
         log.fault(path, "not_number")
     elif value < least:
         log.fault(path, "too_small", least=least)

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from yui.activities.models import Opportunity
 from yui.base.accounts.models import Account
@@ -202,10 +203,10 @@ class Answer(TenantModel):
     class How(models.TextChoices):
         """By what way it came."""
 
-        LINK = "link", "メールの返事で"
-        PAGE = "page", "マイページで"
-        PHONE = "phone", "電話で"
-        LETTER = "letter", "手紙で"
+        LINK = "link", _("メールの返事で")
+        PAGE = "page", _("マイページで")
+        PHONE = "phone", _("電話で")
+        LETTER = "letter", _("手紙で")
 
     introduction = models.ForeignKey(Introduction, on_delete=models.CASCADE, related_name="answers")
     side = models.CharField(max_length=10, choices=Side.choices)

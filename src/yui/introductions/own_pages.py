@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language, gettext
+
 from yui.base.access.actor import Actor
 from yui.base.definitions import by_key, current
 from yui.introductions import queries
@@ -38,6 +40,7 @@ def own_page(actor: Actor, row: Introduction, side: str) -> OwnPage:
     definition = current(town_of(actor))
     to = receiving(row.opportunity, row.person, side)
     against = receiving(row.opportunity, row.person, other(side))
+    language = get_language() or to.language
     steps = by_key(definition.introductions.steps)
     phase = PHASES[State(row.state)]
     road = [steps["passed" if phase == "passed" and key == "outcome" else key] for key in ROAD]
@@ -45,15 +48,15 @@ def own_page(actor: Actor, row: Introduction, side: str) -> OwnPage:
     found = queries.read_exchanged(actor=actor, introduction=row, side=other(side))
     return OwnPage(
         row=row,
-        about=about(actor, row, to),
-        label=steps[phase].label.in_language(to.language),
-        steps=[step.label.in_language(to.language) for step in road],
+        about=about(actor, row, to, language),
+        label=steps[phase].label.in_language(language),
+        steps=[step.label.in_language(language) for step in road],
         current=_place(phase),
         may_answer=row.state == State.ASKING and not answered,
         answered=answered,
         name=against.name if _name_known(row, side) else "",
         words=words_of(row, other(side)) if found else "",
-        ways=[(WAY_LABELS[found[1].channel], found[1].address)] if found and found[1].address else [],
+        ways=[(gettext(WAY_LABELS[found[1].channel]), found[1].address)] if found and found[1].address else [],
         meeting_at=row.meeting_at if found else None,
         place=row.meeting_place if found else "",
     )

@@ -88,7 +88,9 @@ def age_band_of(birth_year: int | None, definition: Definition, today: dt.date, 
     return ""
 
 
-def nobody_named(person: Person, definition: Definition, today: dt.date) -> str:
+def nobody_named(person: Person, definition: Definition, today: dt.date, language: str = "ja") -> str:
     """What a host may see before the person's yes: 年代 and the district in which the person acts."""
-    district = f"{person.district.name}（およそ）" if person.district else ""
-    return "・".join(text for text in (age_band(person, definition, today), district) if text) or "登録された方"
+    with override(language):
+        district = gettext("%(place)s（およそ）") % {"place": person.district.name} if person.district else ""
+        found = [text for text in (age_band(person, definition, today, language), district) if text]
+        return ("・" if language.startswith("ja") else ", ").join(found) or gettext("登録された方")

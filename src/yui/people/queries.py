@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from yui.base.access.actor import Actor, Subject
 from yui.base.access.models import Grant
@@ -15,6 +17,7 @@ from yui.base.access.rules import require
 from yui.base.accounts.models import Account
 from yui.base.audit.models import AuditEvent
 from yui.base.audit.record import CONTACT_READ, REASON_LABELS, Reason, record_reading
+from yui.base.ui.templatetags.yui import listed
 from yui.people.models import (
     Contact,
     ContactNote,
@@ -193,7 +196,7 @@ class Look:
     what: str
 
 
-WHAT_LABELS = {"contact": "連絡先", "residence": "住所", "address": "住所"}
+WHAT_LABELS = {"contact": gettext_noop("連絡先"), "residence": gettext_noop("住所"), "address": gettext_noop("住所")}
 
 
 def looks_at(person: Person, limit: int = 200) -> list[Look]:
@@ -201,25 +204,25 @@ def looks_at(person: Person, limit: int = 200) -> list[Look]:
     events = list(AuditEvent.objects.filter(person_id=person.public_id, act=CONTACT_READ).order_by("-id")[:limit])
     own = set(Proxy.objects.filter(person=person).values_list("account__public_id", flat=True))
     return [
-        Look(event.at, _who(event, own), _why(event), "・".join(dict.fromkeys(_what(event.fields)))) for event in events
+        Look(event.at, _who(event, own), _why(event), listed(dict.fromkeys(_what(event.fields)))) for event in events
     ]
 
 
 def _who(event: AuditEvent, own: set[str]) -> str:
     if event.actor in own:
-        return "あなた"
+        return _("あなた")
     if event.actor.startswith("system:"):
-        return "自動の処理"
-    labels = [ROLES[key].label for key in event.roles.split(",") if key in ROLES and ROLES[key].staff]
-    return "・".join(labels) or "代理の人"
+        return _("自動の処理")
+    labels = [_(ROLES[key].label) for key in event.roles.split(",") if key in ROLES and ROLES[key].staff]
+    return listed(labels) or _("代理の人")
 
 
 def _why(event: AuditEvent) -> str:
-    return REASON_LABELS[Reason(event.reason)] if event.reason in set(Reason) else ""
+    return _(REASON_LABELS[Reason(event.reason)]) if event.reason in set(Reason) else ""
 
 
 def _what(fields: Iterable[str]) -> list[str]:
-    return [WHAT_LABELS.get(str(name).partition(".")[0], "登録の内容") for name in fields]
+    return [_(WHAT_LABELS.get(str(name).partition(".")[0], gettext_noop("登録の内容"))) for name in fields]
 
 
 def staff_accounts(day: dt.date) -> list[Account]:

@@ -108,9 +108,9 @@ def composed(request: HttpRequest) -> dict[str, Any]:
         found["desk_sub"] = "・".join(role.label for role in actor.held if role.staff)
         guide = next(role.key for role in actor.held if role.staff)
         found["personal_links"] = [
-            {"label": "使い方", "url": town_url(authority, "site:guide", role=guide)},
+            {"label": _("使い方"), "url": town_url(authority, "site:guide", role=guide)},
             {"label": "設定", "url": reverse("mfa_index")},
-            {"label": "終了する", "url": reverse("account_logout")},
+            {"label": _("終了する"), "url": reverse("account_logout")},
         ]
     return found
 

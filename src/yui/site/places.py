@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from yui.base.access.actor import actor_for
 from yui.base.access.permissions import Permission
 from yui.base.access.rules import may
@@ -27,9 +29,9 @@ def places_of(account: Account) -> list[Place]:
         with authority_scope(authority):
             actor = actor_for(account, authority)
             if actor.subjects:
-                places.append(Place(authority.name, "マイページ", town_url(authority, "site:my")))
+                places.append(Place(authority.name, _("マイページ"), town_url(authority, "site:my")))
             if actor.is_staff:
-                places.append(Place(authority.name, "職員の画面", town_url(authority, landing_of(actor))))
+                places.append(Place(authority.name, _("職員の画面"), town_url(authority, landing_of(actor))))
     return places
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from yui.activities.domain import notices
 from yui.activities.domain.locks import check_version, lock
@@ -65,7 +66,7 @@ def open_activity(
     if not holds_everywhere(actor, Permission.ACTIVITY_WRITE):
         initiated_by = Activity.Initiative.RESIDENTS
     if not plan.title.strip():
-        raise NotPossible("企画の名前を書いてください。", "title")
+        raise NotPossible(_("企画の名前を書いてください。"), "title")
     with transaction.atomic():
         activity = Activity.objects.create(
             authority=actor.authority,
@@ -90,7 +91,7 @@ def update_activity(*, actor: Actor, activity: Activity, version: int, values: d
     if unknown := set(values) - {"title", "about", "district"}:
         raise ValueError(f"an activity has no such words: {sorted(unknown)}")
     if "title" in values and not values["title"].strip():
-        raise NotPossible("企画の名前を書いてください。", "title")
+        raise NotPossible(_("企画の名前を書いてください。"), "title")
     with transaction.atomic():
         activity = lock(activity)
         check_version(activity, version, values)
@@ -110,13 +111,13 @@ def end_activity(*, actor: Actor, activity: Activity) -> Activity:
     with transaction.atomic():
         activity = lock(activity)
         if activity.ended_on is not None:
-            raise NotPossible("この企画は、もうおわっています。", "ended")
+            raise NotPossible(_("この企画は、もうおわっています。"), "ended")
         for opportunity in activity.opportunities.exclude(
             state__in=[OpportunityState.ENDED, OpportunityState.SUBMITTED]
         ):
             end_opportunity(actor=actor, opportunity=opportunity)
         if activity.opportunities.filter(state=OpportunityState.SUBMITTED).exists():
-            raise NotPossible("確認中の出番があります。取り下げてから、おわりにしてください。", "submitted")
+            raise NotPossible(_("確認中の出番があります。取り下げてから、おわりにしてください。"), "submitted")
         activity.ended_on = clock.today()
         activity.version += 1
         activity.save()
@@ -128,7 +129,7 @@ def add_session(*, actor: Actor, activity: Activity, plan: SessionPlan) -> Sessi
     """Add a date."""
     require(actor, Permission.ACTIVITY_WRITE, activity)
     if activity.ended_on is not None:
-        raise NotPossible("この企画は、もうおわっています。", "ended")
+        raise NotPossible(_("この企画は、もうおわっています。"), "ended")
     with transaction.atomic():
         return _create_session(actor, activity, plan)
 
@@ -141,9 +142,9 @@ def cancel_session(*, actor: Actor, session: Session) -> Session:
     with transaction.atomic():
         session = lock(session)
         if session.cancelled_on is not None:
-            raise NotPossible("この回は、もう中止になっています。", "cancelled")
+            raise NotPossible(_("この回は、もう中止になっています。"), "cancelled")
         if session.ends_at <= clock.now():
-            raise NotPossible("もうおわった回は、中止にできません。", "past")
+            raise NotPossible(_("もうおわった回は、中止にできません。"), "past")
         session.cancelled_on = clock.today()
         session.save()
         record(actor, "session.cancelled", session)
@@ -161,9 +162,9 @@ def cancel_session(*, actor: Actor, session: Session) -> Session:
 
 def _create_session(actor: Actor, activity: Activity, plan: SessionPlan) -> Session:
     if plan.ends_at <= plan.starts_at:
-        raise NotPossible("おわりの時刻は、はじまりより後にしてください。", "ends_at")
+        raise NotPossible(_("おわりの時刻は、はじまりより後にしてください。"), "ends_at")
     if plan.ends_at - plan.starts_at > dt.timedelta(days=1):
-        raise NotPossible("1回は24時間までです。つづく日は、回を分けてください。", "ends_at")
+        raise NotPossible(_("1回は24時間までです。つづく日は、回を分けてください。"), "ends_at")
     session = Session.objects.create(
         authority=actor.authority,
         activity=activity,

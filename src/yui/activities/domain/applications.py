@@ -1,6 +1,7 @@
 """Applications: places in the order of arrival, given while the opportunity's row is locked."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from yui.activities.domain import notices
 from yui.activities.domain.locks import lock
@@ -35,7 +36,7 @@ def apply_to_opportunity(*, actor: Actor, opportunity: Opportunity, person: Pers
         require_open(opportunity)
         _check_age(opportunity, person)
         if Application.objects.filter(opportunity=opportunity, person=person, ended_at=None).exists():
-            raise NotPossible("この出番には、もう応募しています。", "already")
+            raise NotPossible(_("この出番には、もう応募しています。"), "already")
         application = Application.objects.create(
             authority=actor.authority,
             opportunity=opportunity,
@@ -60,7 +61,7 @@ def cancel_application(*, actor: Actor, application: Application) -> Application
     """The person does not come after all; the first who waits moves up. Only the person or staff may."""
     require(actor, Permission.APPLICATION_WRITE, application)
     if application.person_id not in actor.person_ids and not holds_everywhere(actor, Permission.APPLICATION_WRITE):
-        raise Refused("応募を取りやめられるのは、ご本人だけです。", "not_own")
+        raise Refused(_("応募を取りやめられるのは、ご本人だけです。"), "not_own")
     return _end(actor, application, ApplicationStep.CANCEL)
 
 
@@ -74,11 +75,11 @@ def require_open(opportunity: Opportunity) -> None:
     """Raise ``NotPossible`` unless the opportunity takes applications now."""
     session = opportunity.session
     if session is not None and session.cancelled_on is not None:
-        raise NotPossible("この回は、中止になりました。", "cancelled")
+        raise NotPossible(_("この回は、中止になりました。"), "cancelled")
     over = session is not None and session.starts_at <= clock.now()
     late = opportunity.closes_on is not None and opportunity.closes_on < clock.today()
     if opportunity.state != OpportunityState.OPEN or over or late:
-        raise NotPossible("この出番の募集は、おわりました。ほかの出番も見てみてください。", "closed")
+        raise NotPossible(_("この出番の募集は、おわりました。ほかの出番も見てみてください。"), "closed")
 
 
 def _end(actor: Actor, application: Application, step: ApplicationStep) -> Application:
@@ -88,7 +89,10 @@ def _end(actor: Actor, application: Application, step: ApplicationStep) -> Appli
         before = ApplicationState(application.state)
         reached = application_after(before, step) if application.ended_at is None else None
         if reached is None or before not in LIVE:
-            raise NotPossible(f"いまは「{APPLICATIONS[before].resident_label}」なので、変えられません。", "wrong_state")
+            raise NotPossible(
+                _("いまは「%(state)s」なので、変えられません。") % {"state": _(APPLICATIONS[before].resident_label)},
+                "wrong_state",
+            )
         application.state = reached
         application.ended_at = clock.now()
         application.save(update_fields=["state", "ended_at"])
@@ -107,4 +111,4 @@ def _check_age(opportunity: Opportunity, person: Person) -> None:
     too_young = opportunity.age_from is not None and turns < opportunity.age_from
     too_old = opportunity.age_to is not None and turns - 1 > opportunity.age_to
     if too_young or too_old:
-        raise NotPossible("この出番は、年齢にきまりがあります。くわしくは窓口に電話してください。", "age")
+        raise NotPossible(_("この出番は、年齢にきまりがあります。くわしくは窓口に電話してください。"), "age")

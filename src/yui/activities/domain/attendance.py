@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from yui.activities.domain.locks import lock
 from yui.activities.models import Application, Participation, Session
@@ -44,7 +45,7 @@ def record_attendance(
         if not holds_everywhere(actor, Permission.ATTENDANCE_WRITE):
             known = {person.pk for person in expected_people(session)}
             if any(line.person.pk not in known for line in present):
-                raise NotPossible("名簿にない人がいます。窓口に電話して、加えてもらってください。", "not_listed")
+                raise NotPossible(_("名簿にない人がいます。窓口に電話して、加えてもらってください。"), "not_listed")
         for person in withdrawn:
             _withdraw(actor, session, person)
         return [_come(actor, session, line, Participation.How.LIST) for line in present]
@@ -57,12 +58,12 @@ def attend_by_code(
     require(actor, Permission.ATTENDANCE_WRITE, person)
     session = Session.objects.filter(code=plain_code(code) or "-", cancelled_on=None).first()
     if session is None:
-        raise NotPossible("その合言葉の回は、見つかりませんでした。会場の紙をもう一度見てください。", "code")
+        raise NotPossible(_("その合言葉の回は、見つかりませんでした。会場の紙をもう一度見てください。"), "code")
     if clock.today() not in (
         session.starts_at.astimezone(clock.TOKYO).date(),
         session.ends_at.astimezone(clock.TOKYO).date(),
     ):
-        raise NotPossible("この合言葉が使えるのは、その日だけです。主催の人に声をかけてください。", "day")
+        raise NotPossible(_("この合言葉が使えるのは、その日だけです。主催の人に声をかけてください。"), "day")
     with transaction.atomic():
         session = lock(session)
         return _come(actor, session, Attendance(person), how)
@@ -75,9 +76,9 @@ def plain_code(text: str) -> str:
 
 def _check_day(session: Session) -> None:
     if session.cancelled_on is not None:
-        raise NotPossible("中止になった回です。出席はつけられません。", "cancelled")
+        raise NotPossible(_("中止になった回です。出席はつけられません。"), "cancelled")
     if session.starts_at.astimezone(clock.TOKYO).date() > clock.today():
-        raise NotPossible("出席は、その日になってからつけてください。", "future")
+        raise NotPossible(_("出席は、その日になってからつけてください。"), "future")
 
 
 def _come(actor: Actor, session: Session, line: Attendance, how: Participation.How) -> Participation:

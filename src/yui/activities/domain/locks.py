@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
+from django.utils.translation import gettext as _
+
 from yui.base.access.actor import Actor
 from yui.base.access.errors import Refused, Stale
 from yui.base.tenancy.models import Authority, EditableModel, TenantModel
@@ -24,5 +26,5 @@ def check_version(row: EditableModel, version: int, values: Mapping[str, Any]) -
 def town_of(actor: Actor) -> Authority:
     """The authority an actor acts in; ``Refused`` outside of any."""
     if actor.authority is None:
-        raise Refused("まちを選んでください。", "no_town")
+        raise Refused(_("まちを選んでください。"), "no_town")
     return actor.authority

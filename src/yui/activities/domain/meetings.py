@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from yui.activities.domain.locks import lock
 from yui.activities.models import FirstMeeting, Participation, Session, Tie
@@ -51,7 +52,7 @@ def answer_first_meeting(
     """
     require(actor, Permission.TIE_WRITE, person)
     if answer not in (YES, NO):
-        raise NotPossible("「はい」か「いいえ」をえらんでください。", "answer")
+        raise NotPossible(_("「はい」か「いいえ」をえらんでください。"), "answer")
     people = list(met) if answer == YES else []
     with transaction.atomic():
         session = lock(session)  # both sides may answer at once; the tie is one
@@ -59,7 +60,7 @@ def answer_first_meeting(
         _own(person, session)
         nameable = {other.pk for other in nameable_people(session, person)}
         if any(other.pk not in nameable for other in people):
-            raise NotPossible("その人の名前は、えらべません。", "not_nameable")
+            raise NotPossible(_("その人の名前は、えらべません。"), "not_nameable")
         row, made = FirstMeeting.objects.get_or_create(
             person=person,
             session=session,
@@ -71,7 +72,7 @@ def answer_first_meeting(
             },
         )
         if not made and row.answer != answer:
-            raise NotPossible("もう、お返事をいただきました。ありがとうございました。", "already")
+            raise NotPossible(_("もう、お返事をいただきました。ありがとうございました。"), "already")
         if made:
             record(actor, "first_meeting.answered", row, person_id=person.public_id, details={"answer": answer})
         for other in people:
@@ -90,7 +91,7 @@ def answer_first_meeting_as_host(*, actor: Actor, session: Session, met: Iterabl
         people = list(met)
         came = set(Participation.objects.filter(session=session, withdrawn_at=None).values_list("person_id", flat=True))
         if any(person.pk not in came for person in people):
-            raise NotPossible("出席していない人がいます。", "not_there")
+            raise NotPossible(_("出席していない人がいます。"), "not_there")
         host = session.activity.host_organization or session.activity.host_person
         if isinstance(host, Organization):
             return [_say_to_organization(actor, session, person, host, "other") for person in people]
@@ -102,7 +103,7 @@ def _say_host(actor: Actor, session: Session, person: Person) -> Tie:
     if isinstance(host, Organization):
         return _say_to_organization(actor, session, person, host, "person")
     if host == person:
-        raise NotPossible("ご自分の企画です。", "not_nameable")
+        raise NotPossible(_("ご自分の企画です。"), "not_nameable")
     return _say(actor, session, person, host)
 
 
@@ -160,7 +161,7 @@ def _tie(
 def _own(person: Person, session: Session) -> Participation:
     found = Participation.objects.filter(person=person, session=session, withdrawn_at=None).first()
     if found is None:
-        raise NotPossible("この回に参加した人にだけ、うかがっています。", "not_there")
+        raise NotPossible(_("この回に参加した人にだけ、うかがっています。"), "not_there")
     return found
 
 
@@ -171,4 +172,4 @@ def _check_open(session: Session) -> None:
         raise NotPossible("その日になってから、お答えください。", "future")
     last: dt.date = answerable_until(session)
     if clock.today() > last:
-        raise NotPossible("お返事をいただける日が、すぎました。", "late")
+        raise NotPossible(_("お返事をいただける日が、すぎました。"), "late")

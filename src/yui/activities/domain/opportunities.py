@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from yui.activities.choices import ChoiceKeys, check_choices, check_words
 from yui.activities.domain.locks import check_version, lock, town_of
@@ -70,7 +71,7 @@ def add_opportunity(*, actor: Actor, activity: Activity, plan: OpportunityPlan) 
     """Write a further opportunity of an activity, as a draft; ``plan.session`` counts the activity's sessions."""
     require(actor, Permission.ACTIVITY_WRITE, activity)
     if activity.ended_on is not None:
-        raise NotPossible("この企画は、もうおわっています。", "ended")
+        raise NotPossible(_("この企画は、もうおわっています。"), "ended")
     with transaction.atomic():
         return create_opportunity(actor=actor, activity=activity, plan=plan, sessions=list(activity.sessions.all()))
 
@@ -158,7 +159,7 @@ def take_back_opportunity(*, actor: Actor, opportunity: Opportunity) -> Opportun
     with transaction.atomic():
         approval = approval_of(APPROVAL_KIND, opportunity.public_id)
         if approval is None or approval.state != ApprovalState.REVIEW:
-            raise NotPossible("いまは確認中ではないので、取り下げられません。", "wrong_state")
+            raise NotPossible(_("いまは確認中ではないので、取り下げられません。"), "wrong_state")
         # A host may take back what a colleague submitted; the approval itself knows authors only.
         withdraw(actor=_as_house(actor), approval=approval)
         record(actor, "opportunity.taken_back", opportunity)
@@ -191,7 +192,7 @@ def reopen_opportunity(*, actor: Actor, opportunity: Opportunity) -> Opportunity
     with transaction.atomic():
         opportunity = lock(opportunity)
         if opportunity.session is not None and opportunity.session.cancelled_on is not None:
-            raise NotPossible("この回は中止になったので、募集を再開できません。", "cancelled")
+            raise NotPossible(_("この回は中止になったので、募集を再開できません。"), "cancelled")
         return _step(actor, opportunity, OpportunityStep.REOPEN)
 
 
@@ -235,7 +236,10 @@ def _step(actor: Actor, opportunity: Opportunity, step: OpportunityStep) -> Oppo
     before = OpportunityState(opportunity.state)
     reached = opportunity_after(before, step)
     if reached is None:
-        raise NotPossible(f"いまは「{OPPORTUNITIES[before].staff_label}」なので、この操作はできません。", "wrong_state")
+        raise NotPossible(
+            _("いまは「%(state)s」なので、この操作はできません。") % {"state": _(OPPORTUNITIES[before].staff_label)},
+            "wrong_state",
+        )
     opportunity.state = reached
     if reached is OpportunityState.OPEN and opportunity.opened_on is None:
         opportunity.opened_on = clock.today()
@@ -263,25 +267,26 @@ def _check_may_write(actor: Actor, opportunity: Opportunity, changed: set[str]) 
     if state in EDITABLE:
         return
     if state is OpportunityState.ENDED:
-        raise NotPossible("おわった出番は、書きなおせません。", "wrong_state")
+        raise NotPossible(_("おわった出番は、書きなおせません。"), "wrong_state")
     if holds_everywhere(actor, Permission.ACTIVITY_WRITE):
         return
     if state is OpportunityState.SUBMITTED:
-        raise NotPossible("確認中です。なおすときは、いちど取り下げてください。", "wrong_state")
+        raise NotPossible(_("確認中です。なおすときは、いちど取り下げてください。"), "wrong_state")
     if changed - PRACTICAL:
         raise NotPossible(
-            "承認のあとに書きなおせるのは、人数・しめきり・時間・場所です。ほかは窓口に電話してください。", "approved"
+            _("承認のあとに書きなおせるのは、人数・しめきり・時間・場所です。ほかは窓口に電話してください。"),
+            "approved",
         )
 
 
 def _check(actor: Actor, values: Mapping[str, Any]) -> None:
     if not str(values["title"]).strip():
-        raise NotPossible("出番の名前を書いてください。", "title")
+        raise NotPossible(_("出番の名前を書いてください。"), "title")
     if "capacity" in values and not 1 <= values["capacity"] <= 1000:
-        raise NotPossible("人数は1人から1000人までで書いてください。", "capacity")
+        raise NotPossible(_("人数は1人から1000人までで書いてください。"), "capacity")
     low, high = values.get("age_from"), values.get("age_to")
     if low is not None and high is not None and low > high:
-        raise NotPossible("年齢の上と下が逆のようです。", "age_to")
+        raise NotPossible(_("年齢の上と下が逆のようです。"), "age_to")
     check_words(town_of(actor), kind=values["kind"], stage=values.get("stage", ""))
 
 

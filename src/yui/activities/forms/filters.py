@@ -10,6 +10,7 @@ from yui.activities.catalogue import Filters
 from yui.base import clock
 from yui.base.definitions import Definition, active
 from yui.base.ui.fields import JapaneseDateField
+from yui.base.ui.written import NamesSelect
 
 FLAGS = ("first_timers", "online", "any_time")
 
@@ -19,7 +20,7 @@ class FilterForm(forms.Form):
 
     q = forms.CharField(label=_("ことば"), required=False, max_length=60, help_text=_("例：草刈り、英語、夕方"))
     theme = forms.MultipleChoiceField(label=_("分野"), required=False, widget=forms.CheckboxSelectMultiple)
-    district = forms.ChoiceField(label=_("地区"), required=False)
+    district = forms.ChoiceField(label=_("地区"), required=False, widget=NamesSelect)
     such = forms.MultipleChoiceField(label=_("こんな出番"), required=False, widget=forms.CheckboxSelectMultiple)
     first = JapaneseDateField(label=_("この日から"), required=False)
     last = JapaneseDateField(label=_("この日まで"), required=False)

@@ -15,6 +15,7 @@ from yui.activities.models import Activity, Opportunity
 from yui.base import clock
 from yui.base.definitions import Definition, active
 from yui.base.tenancy.models import District
+from yui.base.ui.written import NamesSelect
 from yui.people.models import Organization, Person
 
 ROWS = 3
@@ -54,7 +55,7 @@ class ActivityForm(DistrictForm):
         label=_("どんな企画か"), max_length=2000, required=False, widget=forms.Textarea,
         help_text=_("2、3行でじゅうぶんです。"),
     )  # fmt: skip
-    district = forms.ChoiceField(label=_("おもな地区"), required=False)
+    district = forms.ChoiceField(label=_("おもな地区"), required=False, widget=NamesSelect)
 
     def plan(self) -> ActivityPlan:
         """For ``open_activity``."""
@@ -163,7 +164,7 @@ class OpportunityForm(DistrictForm):
         pieces.initial = 30
         for chip in CHIPS:
             fields[chip] = forms.MultipleChoiceField(
-                label=KINDS[chip] if chip != "theme" else _("分野"),
+                label=_(KINDS[chip]) if chip != "theme" else _("分野"),
                 required=chip == "theme",
                 widget=forms.CheckboxSelectMultiple,
                 choices=[(item.key, item.label.in_language(language)) for item in offered(definition, chip)],

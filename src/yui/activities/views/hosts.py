@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from yui.activities.domain import (
     add_opportunity,
@@ -45,11 +46,11 @@ from yui.people.models import Organization, Person
 
 PAGE = 50
 STEPS = {
-    "submit": (submit_opportunity, "市に出しました。承認されると、公開されます。"),
-    "take_back": (take_back_opportunity, "取り下げました。下書きにもどりました。"),
-    "close": (close_opportunity, "募集をとめました。"),
-    "reopen": (reopen_opportunity, "募集を再開しました。"),
-    "end": (end_opportunity, "おわりにしました。おつかれさまでした。"),
+    "submit": (submit_opportunity, gettext_noop("市に出しました。承認されると、公開されます。")),
+    "take_back": (take_back_opportunity, gettext_noop("取り下げました。下書きにもどりました。")),
+    "close": (close_opportunity, gettext_noop("募集をとめました。")),
+    "reopen": (reopen_opportunity, gettext_noop("募集を再開しました。")),
+    "end": (end_opportunity, gettext_noop("おわりにしました。おつかれさまでした。")),
 }
 
 
@@ -270,7 +271,8 @@ def _opened(request: HttpRequest, activity: Activity) -> HttpResponse:
     made = activity.opportunities.get()
     if request.POST.get("then") == "submit" and may(request.actor, Permission.OPPORTUNITY_SUBMIT, made):
         submit_opportunity(actor=request.actor, opportunity=made)
-        messages.success(request, _(STEPS["submit"][1]))
+        sentence = STEPS["submit"][1]
+        messages.success(request, _(sentence))
     else:
         messages.success(request, _("下書きに残しました。"))
     return go_here(request, "opportunity", public_id=made.public_id)

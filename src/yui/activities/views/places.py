@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_noop
 
 from yui.base.access.gates import View, get_visible
 from yui.base.access.rules import holds_everywhere
@@ -18,7 +19,7 @@ M = TypeVar("M", bound=Model)
 
 PLACES = ("my", "group", "desk")
 LAYOUTS = {"my": "layouts/resident.html", "group": "layouts/resident.html", "desk": "layouts/desk.html"}
-TITLES = {"my": "わたしの企画", "group": "団体の企画", "desk": "企画・出番"}
+TITLES = {"my": gettext_noop("わたしの企画"), "group": gettext_noop("団体の企画"), "desk": gettext_noop("企画・出番")}
 
 
 def in_place(place: str, view: View) -> View:

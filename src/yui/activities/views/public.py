@@ -5,6 +5,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from yui.activities.calendars import calendar_of
 from yui.activities.catalogue import PAGE, Entry, catalogue, entries, open_opportunities
@@ -92,7 +93,7 @@ def kairanban(request: HttpRequest) -> HttpResponse:
         "district": names.get(form.filters().district, "") if form.filters().district else "",
         "month": clock.today(),
         "address": full_url(address),
-        "groups": [f"{number}班" for number in range(1, 9)],
+        "groups": [_("%(number)d班") % {"number": number} for number in range(1, 9)],
     }
     return render(request, "activities/kairanban.html", context)
 
@@ -142,12 +143,12 @@ def _calendar(request: HttpRequest, rows: list[Entry], name: str) -> HttpRespons
 def _considerations(entry: Entry, definition: definitions.Definition, language: str) -> list[dict[str, Any]]:
     """The considerations of the opportunity under the words of what they are about."""
     about = {
-        "body": "体のこと",
-        "language": "ことば",
-        "money": "お金",
-        "company": "いっしょに",
-        "place": "場所",
-        "insurance": "保険",
+        "body": _("体のこと"),
+        "language": _("ことば"),
+        "money": _("お金"),
+        "company": _("いっしょに"),
+        "place": _("場所"),
+        "insurance": _("保険"),
     }
     chosen = set(entry.keys.get("consideration", []))
     if entry.opportunity.first_timers:

@@ -1,5 +1,7 @@
 """What can go wrong when somebody wants something. One family, one middleware that answers."""
 
+from django.utils.translation import gettext as _
+
 
 class DomainError(Exception):
     """A refusal with a sentence for the person who asked. ``status`` is the answer of the web."""
@@ -30,7 +32,7 @@ class Stale(DomainError):
     status = 409
 
     def __init__(self, theirs: dict[str, object], mine: dict[str, object]) -> None:
-        super().__init__("ほかの人が先に書きかえました。ふたつを見くらべて、もう一度保存してください。", "stale")
+        super().__init__(_("ほかの人が先に書きかえました。ふたつを見くらべて、もう一度保存してください。"), "stale")
         self.theirs = theirs
         self.mine = mine
 

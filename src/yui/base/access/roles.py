@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop
+
 from yui.base.access.permissions import Permission as P
 
 
@@ -22,7 +24,7 @@ class Role:
 
 RESIDENT = Role(
     "resident",
-    "住民",
+    gettext_noop("住民"),
     "登録した本人と、その代理の人。自分のことだけを見て、変えられる。",
     own=frozenset(
         {
@@ -36,7 +38,7 @@ RESIDENT = Role(
 )  # fmt: skip
 ORGANIZATION = Role(
     "organization",
-    "団体の構成員",
+    gettext_noop("団体の構成員"),
     "団体の企画と出番を受け持つ。候補は名前なしで見え、本人の「はい」のあとに名前が見える。",
     own=frozenset(
         {
@@ -60,21 +62,21 @@ _DESK = frozenset(
 )  # fmt: skip
 COORDINATOR = Role(
     "coordinator",
-    "中間支援コーディネーター",
+    gettext_noop("中間支援コーディネーター"),
     "人と出番をつなぐ。電話を受け、記録し、紹介を起こす。",
     everywhere=_DESK,
     by_engagement=True,
 )
 CONTRACTOR_LEAD = Role(
     "contractor_lead",
-    "受託者 主任者",
+    gettext_noop("受託者 主任者"),
     "業務全体を受け持つ。月次報告をまとめ、成果物と書類を出す。",
     everywhere=_DESK | {P.COMMISSION_WRITE, P.REPORT_WRITE},
     by_engagement=True,
 )
 OFFICER = Role(
     "officer",
-    "市の担当職員",
+    gettext_noop("市の担当職員"),
     "承認し、月次報告を受け、数字の根拠をたしかめる。制度の登録と定義を守る。",
     everywhere=frozenset(
         {
@@ -90,7 +92,7 @@ OFFICER = Role(
 )  # fmt: skip
 AUDITOR = Role(
     "auditor",
-    "監査・検査",
+    gettext_noop("監査・検査"),
     "数字とその根拠、記録のつながりを見る。人の名前と連絡先は見ない。",
     everywhere=frozenset(
         {P.FAIRNESS_READ, P.FIGURES_READ, P.COMMISSION_READ, P.REPORT_READ, P.DEFINITION_READ, P.AUDIT_READ}
@@ -98,13 +100,13 @@ AUDITOR = Role(
 )
 ADMINISTRATOR = Role(
     "administrator",
-    "システム管理者",
+    gettext_noop("システム管理者"),
     "アカウントと役割を受け持つ。登録の内容は見ない。",
     everywhere=frozenset({P.ACCOUNT_MANAGE, P.DEFINITION_READ, P.AUDIT_READ, P.JOB_READ}),
 )
-EVALUATOR = Role("evaluator", "審査委員", "公募の企画提案を採点する。画面はまだない。")
-PROPOSER = Role("proposer", "提案者", "公募に応募する。画面はまだない。", staff=False)
-SUPPORT_WORKER = Role("support_worker", "相談支援員", "参加支援のケースを受け持つ。画面はまだない。")
+EVALUATOR = Role("evaluator", gettext_noop("審査委員"), "公募の企画提案を採点する。画面はまだない。")
+PROPOSER = Role("proposer", gettext_noop("提案者"), "公募に応募する。画面はまだない。", staff=False)
+SUPPORT_WORKER = Role("support_worker", gettext_noop("相談支援員"), "参加支援のケースを受け持つ。画面はまだない。")
 
 ROLES: dict[str, Role] = {
     role.key: role

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from yui.base.access.actor import Actor
 from yui.base.access.errors import Refused
 from yui.base.access.permissions import Permission
@@ -33,9 +35,9 @@ def may(actor: Actor, permission: Permission, thing: Any = None) -> Verdict:
     permission for something; whoever then fetches a row asks again with the row.
     """
     if actor.authority is None:
-        return Verdict(False, "まちを選んでください。")
+        return Verdict(False, _("まちを選んでください。"))
     if thing is not None and _authority_id(thing) != actor.authority.pk:
-        return Verdict(False, "見つかりません。")
+        return Verdict(False, _("見つかりません。"))
     if actor.system:
         return YES
     if any(permission in role.everywhere for role in actor.held):
@@ -43,8 +45,8 @@ def may(actor: Actor, permission: Permission, thing: Any = None) -> Verdict:
     if any(permission in role.own for role in actor.held):
         if thing is None or (not isinstance(thing, Authority) and thing.owner_subjects() & actor.subjects):
             return YES
-        return Verdict(False, "ご自分のものだけが見られます。")
-    return Verdict(False, "この操作は、あなたの役割ではできません。")
+        return Verdict(False, _("ご自分のものだけが見られます。"))
+    return Verdict(False, _("この操作は、あなたの役割ではできません。"))
 
 
 def require(actor: Actor, permission: Permission, thing: Any = None) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.forms import RequestLoginCodeForm
 from allauth.account.views import LoginView
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 
 class SignInView(LoginView):
@@ -14,7 +15,7 @@ class SignInView(LoginView):
         """Add the form for a mailed code."""
         context = super().get_context_data(**kwargs)
         context["code_form"] = RequestLoginCodeForm(prefix=None)
-        context["code_form"].fields["email"].label = "メールアドレス"
+        context["code_form"].fields["email"].label = _("メールアドレス")
         return context
 
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext_noop
 
 from yui.base import clock
 from yui.base.access.actor import Actor
@@ -28,17 +29,17 @@ class Reason(StrEnum):
 
 
 REASON_LABELS: dict[Reason, str] = {
-    Reason.CALL: "電話をするため",
-    Reason.INTRODUCTION: "紹介のため",
-    Reason.ANSWER_BY_PHONE: "お返事を代わりに書くため",
-    Reason.REGISTRATION: "登録の受付のため",
-    Reason.CORRECTION: "登録をなおすため",
-    Reason.LETTER: "手紙を出すため",
-    Reason.NOTICE: "お知らせを送るため",
-    Reason.OWN: "ご本人",
-    Reason.EXPORT: "ご本人のデータの出力",
-    Reason.EXCHANGE: "おふたりの「はい」のあと、連絡先を伝えるため",
-    Reason.OVERSIGHT: "市の確認のため",
+    Reason.CALL: gettext_noop("電話をするため"),
+    Reason.INTRODUCTION: gettext_noop("紹介のため"),
+    Reason.ANSWER_BY_PHONE: gettext_noop("お返事を代わりに書くため"),
+    Reason.REGISTRATION: gettext_noop("登録の受付のため"),
+    Reason.CORRECTION: gettext_noop("登録をなおすため"),
+    Reason.LETTER: gettext_noop("手紙を出すため"),
+    Reason.NOTICE: gettext_noop("お知らせを送るため"),
+    Reason.OWN: gettext_noop("ご本人"),
+    Reason.EXPORT: gettext_noop("ご本人のデータの出力"),
+    Reason.EXCHANGE: gettext_noop("おふたりの「はい」のあと、連絡先を伝えるため"),
+    Reason.OVERSIGHT: gettext_noop("市の確認のため"),
 }
 
 CONTACT_READ = "contact.read"

@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from yui.base import clock
-from yui.engine.calendar import DateFault, parse_date, wareki
+from yui.base.ui import days
+from yui.engine.calendar import DateFault, parse_date
 from yui.engine.sentences import say
 
 # Half-width and look-alike hyphens that people type between digits.
@@ -49,7 +50,10 @@ class JapaneseDateField(forms.DateField):
 
     def prepare_value(self, value: Any) -> Any:
         """A date in words; what was typed stays as it was typed."""
-        return wareki(value) if isinstance(value, dt.date) else value
+        if not isinstance(value, dt.date):
+            return value
+        language = get_language() or "ja"
+        return days.date(value, language) if language.startswith("ja") else f"{value.year}/{value.month}/{value.day}"
 
 
 class NameField(forms.CharField):
@@ -146,6 +150,7 @@ def to_katakana(text: str) -> str:
 
 def sentence_of(fault: DateFault) -> str:
     """What is not clear about a day, in the reader's language; days inside the sentence are written as days."""
-    values = {name: wareki(value) if isinstance(value, dt.date) else value for name, value in fault.values.items()}
-    sentence = say("calendar", "faults", fault.code, values, get_language() or "ja")
+    language = get_language() or "ja"
+    values = {n: days.date(v, language) if isinstance(v, dt.date) else v for n, v in fault.values.items()}
+    sentence = say("calendar", "faults", fault.code, values, language)
     return f"{sentence}。" if re.search(r"[ぁ-ん）]$", sentence) else sentence

@@ -1,6 +1,7 @@
 """The language of a request: the cookie's, or Japanese. A browser's wish is not obeyed unasked, so that an address
 shows everyone the same page and nobody is surprised by a half-known language."""
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -9,10 +10,14 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 COOKIE = "yui-language"
+DESK = re.compile(r"/[a-z0-9-]+/desk(/|$)")
+"""The pages of staff, which exist in Japanese only."""
 
 
 def language_of(request: HttpRequest) -> str:
-    """The code of the language chosen by cookie when it is one of ours, otherwise the default."""
+    """The code of the language chosen by cookie when it is one of ours, otherwise the default; Japanese at the desk."""
+    if DESK.match(request.path):
+        return settings.LANGUAGE_CODE
     chosen = request.COOKIES.get(COOKIE, "")
     return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 

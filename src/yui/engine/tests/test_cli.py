@@ -66,3 +66,34 @@ def test_the_account_is_told_in_japanese():
 def test_django_is_not_loaded():
     code = "import sys; import yui.engine.cli; sys.exit(any(m.partition('.')[0] in ('django', 'jpholiday') for m in sys.modules))"
     assert run(code=code).returncode == 0
+
+
+TOWN = {
+    "persons": {"見本": {"prefs": ["甲", "乙"]}, "例示": {"prefs": ["甲"]}, "架空": {"prefs": ["乙"]}},
+    "programs": {"甲": {"cap": 1, "prio": ["例示", "見本"]}, "乙": {"cap": 3, "min": 3}},
+}
+
+
+def test_an_answer_of_assign_is_verified_and_a_changed_one_is_not():
+    answer = json.loads(run("assign", given=json.dumps(TOWN)).stdout)
+    assert answer["matching"] == {"見本": [], "例示": ["甲"], "架空": []}
+    case = {"instance": TOWN, "answer": answer}
+    assert json.loads(run("verify", given=json.dumps(case)).stdout)["ok"] is True
+    answer["matching"] |= {"見本": ["甲"], "例示": []}
+    told = json.loads(run("verify", given=json.dumps(case)).stdout)
+    assert (
+        told["ok"] is False
+        and "blocking_pair: 例示 は今の行き先より 甲 を望み、甲 にはその席があるはずです" in told["findings"]
+    )
+
+
+def test_who_goes_where_is_told_in_japanese():
+    told = run("assign", "--human", given=json.dumps(TOWN)).stdout.decode().splitlines()
+    assert "○ 例示 → 甲" in told and "－ 見本：優先の順が上の方で席がうまりました" in told
+    assert "× 乙：入れる人のうち希望した人が、最少人数に足りませんでした（希望した人：架空、見本）" in told
+
+
+def test_an_equilibrium_is_one_number_for_a_constant_table():
+    done = run("equilibrium", given=json.dumps({"n": 4, "m": 2, "constant": 1}))
+    assert json.loads(done.stdout)["residual"] <= 1e-9
+    assert run("equilibrium", given='{"K": [[0]]}').returncode == 2

@@ -7,6 +7,8 @@ each is told the one way of contact that the other chose.
 from dataclasses import dataclass, replace
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from yui.base import clock
 from yui.base.access.actor import Actor
@@ -15,6 +17,7 @@ from yui.base.access.permissions import Permission
 from yui.base.access.rules import holds_everywhere, require
 from yui.base.audit.record import Reason, record
 from yui.base.messages.domain import cancel_related
+from yui.base.ui import days
 from yui.introductions.domain import notices
 from yui.introductions.domain.asking import hash_of
 from yui.introductions.domain.moving import lock, move, write_exposure
@@ -50,9 +53,9 @@ def answer(*, actor: Actor, introduction: Introduction, side: str, said: Said) -
     require(actor, Permission.INTRODUCTION_ANSWER, introduction)
     if said.how in ENTERED:
         if not holds_everywhere(actor, Permission.INTRODUCTION_ANSWER):
-            raise Refused("この操作は、あなたの役割ではできません。")
+            raise Refused(_("この操作は、あなたの役割ではできません。"))
     elif side not in sides_of(actor, introduction):
-        raise Refused("ご自分のお返事だけが書けます。")
+        raise Refused(_("ご自分のお返事だけが書けます。"))
     return _write(actor, introduction, side, said)
 
 
@@ -78,15 +81,16 @@ def open_link(token: str) -> AnswerLink:
     )
     if link is None:
         raise Gone(
-            "このリンクは使えません。お手もとの手紙かメールのリンクをもう一度たしかめるか、お電話ください。", "unknown"
+            _("このリンクは使えません。お手もとの手紙かメールのリンクをもう一度たしかめるか、お電話ください。"),
+            "unknown",
         )
     answered = Answer.objects.filter(introduction=link.introduction, side=link.side).exists()
     if link.used_at is not None or answered:
-        raise Gone("お返事はもういただいています。ありがとうございました。変えたいときは、お電話ください。", "used")
+        raise Gone(_("お返事はもういただいています。ありがとうございました。変えたいときは、お電話ください。"), "used")
     if link.introduction.state != State.ASKING:
-        raise Gone("このご相談は、もう終わりました。お返事はいりません。", "over")
+        raise Gone(_("このご相談は、もう終わりました。お返事はいりません。"), "over")
     if link.expires_on < clock.today():
-        raise Gone("お返事の期限がすぎました。まだ間に合うことがありますので、お電話ください。", "expired")
+        raise Gone(_("お返事の期限がすぎました。まだ間に合うことがありますので、お電話ください。"), "expired")
     return link
 
 
@@ -107,12 +111,14 @@ def _write(actor: Actor, introduction: Introduction, side: str, said: Said) -> A
         if before is not None:
             raise _already(before)
         if introduction.state != State.ASKING:
-            raise NotPossible("この紹介は、もう返事を待っていません。画面を開きなおしてください。", "state")
+            raise NotPossible(_("この紹介は、もう返事を待っていません。画面を開きなおしてください。"), "state")
         try:
             with transaction.atomic():
                 made = _row(actor, introduction, side, said)
         except IntegrityError as error:
-            raise NotPossible("ほかの人が、いま返事を記入しました。画面を開きなおしてください。", "answered") from error
+            raise NotPossible(
+                _("ほかの人が、いま返事を記入しました。画面を開きなおしてください。"), "answered"
+            ) from error
         record(
             actor, "introduction.answer", introduction, person_id=introduction.person.public_id,
             details={"side": side, "how": said.how},
@@ -122,8 +128,9 @@ def _write(actor: Actor, introduction: Introduction, side: str, said: Said) -> A
 
 
 def _already(before: Answer) -> NotPossible:
-    day = f"{before.answered_on.month}月{before.answered_on.day}日"
-    return NotPossible(f"お返事はもう受け取っています（{day}、{Answer.How(before.how).label}）。", "answered")
+    day = days.near(before.answered_on, get_language() or "ja")
+    said = {"day": day, "how": Answer.How(before.how).label}
+    return NotPossible(_("お返事はもう受け取っています（%(day)s、%(how)s）。") % said, "answered")
 
 
 def _row(actor: Actor, introduction: Introduction, side: str, said: Said) -> Answer:

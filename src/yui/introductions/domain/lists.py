@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from yui.activities.models import Opportunity
 from yui.base import clock
@@ -67,7 +68,7 @@ def _audience(actor: Actor, opportunity: Opportunity | None, person: Person | No
         return STAFF
     require(actor, Permission.PERSON_READ, person)
     if not actor.system and ("person", person.pk if person else 0) not in actor.subjects:
-        raise Refused("ご自分のものだけが見られます。")
+        raise Refused(_("ご自分のものだけが見られます。"))
     return SELF
 
 

@@ -80,10 +80,13 @@ def afterwards(actor: Actor, introduction: Introduction, to: Receiving, way: Way
     _send(actor, introduction, to, way, "introduction_after", context, return_slip=False)
 
 
-def about(actor: Actor, introduction: Introduction, to: Receiving) -> dict[str, Any]:
-    """What a side may know when it is asked; the same for the message and the page behind its link."""
+def about(actor: Actor, introduction: Introduction, to: Receiving, language: str = "") -> dict[str, Any]:
+    """What a side may know when it is asked; the same for the message and the page behind its link.
+
+    A message is in the language of its receiver, a page in ``language``, that of its reader.
+    """
     definition = current(town_of(actor))
-    words = Words(definition, to.language)
+    words = Words(definition, language or to.language)
     thing = introduction.opportunity
     host = thing.activity.host_organization
     return {
@@ -96,7 +99,7 @@ def about(actor: Actor, introduction: Introduction, to: Receiving) -> dict[str, 
         "any_time": thing.any_time,
         "place": thing.place or (thing.session.place if thing.session_id and thing.session else ""),
         "online": thing.online,
-        "who": nobody_named(introduction.person, definition, clock.today()),
+        "who": nobody_named(introduction.person, definition, clock.today(), words.language),
         "reasons": three(introduction.parts, words, None if to.side == Answer.Side.HOST else thing),
         "why": introduction.why,
     }

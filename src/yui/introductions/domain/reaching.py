@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext_noop
+
 from yui.activities.models import Opportunity
 from yui.base.access.actor import Actor
 from yui.base.audit.record import Reason, record_reading
@@ -10,7 +12,7 @@ from yui.people.models import Organization, Person, Residence
 from yui.people.queries import read_contacts
 
 MAIL, PHONE, LETTER, IN_PERSON = "mail", "phone", "letter", "in_person"
-WAY_LABELS = {MAIL: "メール", PHONE: "電話", LETTER: "手紙", IN_PERSON: "会ったときに"}
+WAY_LABELS = {MAIL: "メール", PHONE: "電話", LETTER: "手紙", IN_PERSON: gettext_noop("会ったときに")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,14 +28,15 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     except Gone as gone:
         return render(request, "introductions/answer_gone.html", {"gone": gone}, status=410)
     to = receiving(link.introduction.opportunity, link.introduction.person, link.side)
-    form = AnswerForm(request.POST or None, definition=current(request.authority), language=to.language)
+    language = request.LANGUAGE_CODE
+    form = AnswerForm(request.POST or None, definition=current(request.authority), language=language)
     if form.is_valid() and request.POST.get("answer") in ("yes", "no"):
         domain.answer_by_link(
             actor=request.actor, token=token, yes=request.POST["answer"] == "yes",
             words=form.cleaned_data["words"], private_reason=form.cleaned_data["reason"],
         )  # fmt: skip
         return redirect(town_url(request.authority, "introductions:answer_thanks"))
-    context = {"link": link, "about": about(request.actor, link.introduction, to), "form": form}
+    context = {"link": link, "about": about(request.actor, link.introduction, to, language), "form": form}
     return render(request, "introductions/answer.html", context)
 
 

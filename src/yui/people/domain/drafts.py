@@ -4,6 +4,8 @@ import datetime as dt
 import secrets
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from yui.base import clock
 from yui.base.access.actor import Actor
 from yui.base.access.errors import Refused
@@ -17,7 +19,7 @@ def save_draft(*, actor: Actor, token: str, answers: dict[str, Any], step: int) 
     Not written into the audit: there is no person yet, and the token is the visitor's secret.
     """
     if actor.authority is None:
-        raise Refused("まちを選んでください。")
+        raise Refused(_("まちを選んでください。"))
     today = clock.today()
     days = current(actor.authority).people.form.draft_kept_days.value
     draft = find_draft(token) or Draft(authority=actor.authority, token=secrets.token_urlsafe(32))
@@ -39,13 +41,13 @@ def find_draft(token: str) -> Draft | None:
 def drop_draft(*, actor: Actor, token: str) -> None:
     """Forget what was typed, because the visitor asks for it."""
     if actor.authority is None:
-        raise Refused("まちを選んでください。")
+        raise Refused(_("まちを選んでください。"))
     Draft.objects.filter(token=token).delete()
 
 
 def drop_old_drafts(*, actor: Actor) -> int:
     """Delete the drafts whose days are over. Run by a job each day."""
     if not actor.system:
-        raise Refused("この操作は、あなたの役割ではできません。")
-    count, _ = Draft.objects.filter(expires_on__lt=clock.today()).delete()
+        raise Refused(_("この操作は、あなたの役割ではできません。"))
+    count, _kinds = Draft.objects.filter(expires_on__lt=clock.today()).delete()
     return count

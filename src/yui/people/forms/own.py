@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from yui.base.ui.fields import NameField, PhoneField
+from yui.base.ui.written import NamesSelect
 from yui.engine.calendar import add_months
 from yui.people.forms.registration import CHIPS, NamesForm, WishesForm
 from yui.people.forms.town import DistrictField, ManyField, TownForm, districts, words_of
@@ -17,7 +18,7 @@ DELETE_WORDS = {"消します", "けします", "delete", "apagar", "xóa"}
 class ProfileForm(WishesForm, NamesForm):
     """Everything a person told about themselves but contacts and consents. ``version`` finds a stale form."""
 
-    language_wanted = forms.ChoiceField(label=_("お知らせのことば"), choices=settings.LANGUAGES)
+    language_wanted = forms.ChoiceField(label=_("お知らせのことば"), choices=settings.LANGUAGES, widget=NamesSelect)
     motivation = forms.TypedChoiceField(
         label=_("どのくらい関わりたいですか"),
         coerce=int,

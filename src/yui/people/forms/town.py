@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from yui.base import clock
 from yui.base.definitions import active, current
 from yui.base.tenancy.models import Authority, District
+from yui.base.ui.templatetags.yui import listed
+from yui.base.ui.written import NamesSelect
 from yui.engine.calendar import ERAS
 from yui.people.definition import People
 
@@ -102,6 +104,7 @@ class DistrictField(forms.ModelChoiceField):
     """A district of the town: where one would like to act."""
 
     def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", NamesSelect)
         super().__init__(queryset=District.objects.none(), empty_label=_("選んでください"), **options)
 
     def label_from_instance(self, obj: District) -> str:
@@ -123,5 +126,5 @@ def words_of(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.ChoiceField):
         labels = dict(field.choices)  # type: ignore[arg-type]
         keys = value if isinstance(value, tuple | list) else (value,)
-        return "、".join(str(labels.get(key, key)) for key in keys if key not in ("", None))
+        return listed(str(labels.get(key, key)) for key in keys if key not in ("", None))
     return "" if value is None else str(value)

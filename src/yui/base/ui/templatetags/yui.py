@@ -11,14 +11,16 @@ from django.forms import BaseForm, BoundField
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 from django.template.loader import select_template
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from yui.base import clock
+from yui.base.ui import days
 from yui.base.ui.field_parts import FieldParts, Problem, parts_of, problems_of
 from yui.base.ui.icons import ICONS
-from yui.engine import calendar
+from yui.base.ui.written import JAPANESE, foreign
 
 register = template.Library()
 
@@ -33,34 +35,36 @@ def _day(value: Any) -> dt.date | None:
     return value if isinstance(value, dt.date) else None
 
 
+def _language() -> str:
+    return get_language() or "ja"
+
+
 @register.filter
 def wareki(value: Any) -> str:
-    """令和8年11月20日. Nothing gives nothing."""
+    """令和8年11月20日, or as the reader's language writes it. Nothing gives nothing."""
     day = _day(value)
-    return calendar.wareki(day) if day else ""
+    return days.date(day, _language()) if day else ""
 
 
 @register.filter
 def wareki_day(value: Any) -> str:
     """11月20日（金） or 11月23日（月・祝）, for what is near; add ``wareki`` where the year matters."""
     day = _day(value)
-    if day is None:
-        return ""
-    return calendar.short_day(day).replace("）", "・祝）") if calendar.holiday_name(day) else calendar.short_day(day)
+    return days.near(day, _language()) if day else ""
 
 
 @register.filter
 def wareki_full(value: Any) -> str:
     """令和8年11月20日（金）."""
     day = _day(value)
-    return calendar.wareki_with_weekday(day) if day else ""
+    return days.full(day, _language()) if day else ""
 
 
 @register.filter
 def wareki_month(value: Any) -> str:
     """令和8年11月."""
     day = _day(value)
-    return f"{calendar.wareki_year(day)}{day.month}月" if day else ""
+    return days.month(day, _language()) if day else ""
 
 
 @register.filter
@@ -70,7 +74,28 @@ def clock_time(value: Any) -> str:
         value = (value.astimezone(clock.TOKYO) if value.tzinfo else value).time()
     if not isinstance(value, dt.time):
         return ""
-    return f"{value.hour}時{value.minute}分" if value.minute else f"{value.hour}時"
+    return days.time(value, _language())
+
+
+@register.filter
+def as_written(text: Any) -> SafeString:
+    """Words of the town or of a person as they were written: Japanese on a page of another language says so."""
+    escaped = conditional_escape("" if text is None else text)
+    if not foreign(str(text)):
+        return mark_safe(escaped)  # noqa: S308 — escaped above
+    return mark_safe(JAPANESE.sub(lambda found: f'<span lang="ja">{found[0]}</span>', str(escaped), count=1))  # noqa: S308
+
+
+@register.filter
+def written_in(text: Any) -> SafeString:
+    """The ``lang`` attribute for an element that holds such words; nothing where the page speaks Japanese."""
+    return mark_safe(' lang="ja"') if foreign(str(text or "")) else mark_safe("")
+
+
+@register.filter
+def listed(texts: Any) -> str:
+    """Words in a row, with the comma of the reader's language."""
+    return ("、" if _language().startswith("ja") else ", ").join(str(text) for text in texts)
 
 
 @register.filter

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from yui.engine.matching.assignment.orders import Orders, line
 from yui.engine.matching.assignment.types import Cancelled, Outcome, Question
 
 CANCELLED_CODES = ("nobody_wished", "too_few_wished", "too_few_came", "others_worth_more")
@@ -13,6 +14,7 @@ UNMATCHED_CODES = (
     "all_cancelled",
     "no_places",
     "region_full",
+    "reserved",
     "lottery",
     "outranked",
     "no_gain",
@@ -28,7 +30,7 @@ class Account:
     unmatched: Mapping[str, str]
 
 
-def account(question: Question, outcome: Outcome) -> Account:
+def account(question: Question, orders: Orders, outcome: Outcome) -> Account:
     """Reasons for an outcome."""
     size = dict.fromkeys(question.programmes, 0)
     for mine in outcome.matching.values():
@@ -43,7 +45,7 @@ def account(question: Question, outcome: Outcome) -> Account:
             Cancelled(name, _why_cancelled(question, name, wished[name]), tuple(sorted(wished[name])))
             for name in sorted(gone)
         ),
-        unmatched=_unmatched(question, outcome, size, gone),
+        unmatched=_unmatched(question, orders, outcome, gone),
     )
 
 
@@ -69,13 +71,13 @@ def _why_cancelled(question: Question, programme: str, wished: list[str]) -> str
     return "others_worth_more" if question.track == "welfare" else "too_few_came"
 
 
-def _unmatched(question: Question, outcome: Outcome, size: Mapping[str, int], gone: set[str]) -> dict[str, str]:
+def _unmatched(question: Question, orders: Orders, outcome: Outcome, gone: set[str]) -> dict[str, str]:
     held: dict[str, list[str]] = {name: [] for name in question.programmes}
     for person, mine in outcome.matching.items():
         for programme in mine:
             held[programme].append(person)
-    places = {
-        name: {person: at for at, members in enumerate(rule.classes) for person in members}
+    accepted = {
+        name: frozenset(person for members in rule.classes for person in members)
         for name, rule in question.programmes.items()
         if rule.classes is not None
     }
@@ -93,7 +95,7 @@ def _unmatched(question: Question, outcome: Outcome, size: Mapping[str, int], go
         elif question.track == "welfare":
             made[person] = _not_worth(question, person, wishes[person], gone)
         else:
-            made[person] = _not_admitted(question, person, wishes[person], gone, held, places)
+            made[person] = _not_admitted(question, orders, person, wishes[person], gone, held, accepted)
     return made
 
 
@@ -108,23 +110,26 @@ def _not_worth(question: Question, person: str, wishes: list[str], gone: set[str
 
 def _not_admitted(
     question: Question,
+    orders: Orders,
     person: str,
     wishes: list[str],
     gone: set[str],
     held: Mapping[str, list[str]],
-    places: Mapping[str, Mapping[str, int]],
+    accepted: Mapping[str, frozenset[str]],
 ) -> str:
     """The reason at her first wish that accepts her and runs: what kept her from the place she wanted most."""
-    accepted = [wish for wish in wishes if wish not in places or person in places[wish]]
-    running = [wish for wish in accepted if wish not in gone]
+    able = [wish for wish in wishes if person in accepted.get(wish, (person,))]
+    running = [wish for wish in able if wish not in gone]
     if not running:
-        return "all_cancelled" if accepted else "not_acceptable"
-    first = question.programmes[running[0]]
-    if not first.cap:
+        return "all_cancelled" if able else "not_acceptable"
+    first = running[0]
+    cap = question.programmes[first].cap
+    if not cap:
         return "no_places"
-    inside = held[running[0]]
-    if len(inside) < first.cap:
+    if len(held[first]) < cap:
         return "region_full"
-    order = places.get(running[0])
-    worst = 0 if order is None else max(order[name] for name in inside)
-    return "lottery" if order is None or order[person] == worst else "outranked"
+    levels = line(question, orders, first, [*held[first], person])
+    if [name for level in levels for name in level].index(person) < cap:
+        return "reserved"
+    mine = next(level for level in levels if person in level)
+    return "lottery" if len(mine) > 1 and mine[0] != person else "outranked"

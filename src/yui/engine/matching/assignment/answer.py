@@ -1,7 +1,7 @@
 """The `assign` question as JSON in, JSON out: what `yui engine assign` prints."""
 
 from yui.engine.matching.assignment.account import account
-from yui.engine.matching.assignment.orders import Orders, line
+from yui.engine.matching.assignment.orders import Orders
 from yui.engine.matching.assignment.read import read_question
 from yui.engine.matching.assignment.stable import stable
 from yui.engine.matching.assignment.steps import steps
@@ -21,7 +21,7 @@ def assign(question: Question) -> dict[str, object]:
     """The published shape of the answer to one question. It depends on the values alone, not on their order."""
     orders = Orders(question)
     outcome = stable(question, orders) if question.track == "stable" else welfare(question, orders)
-    told = account(question, outcome)
+    told = account(question, orders, outcome)
     out: dict[str, object] = {
         "matching": {name: list(outcome.matching[name]) for name in sorted(question.persons)},
     }
@@ -33,10 +33,7 @@ def assign(question: Question) -> dict[str, object]:
     out["unmatched"] = dict(told.unmatched)
     out["lottery"] = _lottery(question, orders)
     out["quality"] = _quality(question, outcome)
-    if outcome.coalitions:
-        out["willing_coalitions"] = [
-            {"program": one.programme, "persons": list(one.persons)} for one in outcome.coalitions
-        ]
+    out["willing_coalitions"] = [{"program": one.programme, "persons": list(one.persons)} for one in outcome.coalitions]
     out["steps"] = [
         {"rule": step.rule, "says": say(ORGAN, "steps", step.rule, step.values), "values": dict(step.values)}
         for step in steps(question, outcome, told)
@@ -51,21 +48,17 @@ def _lottery(question: Question, orders: Orders) -> dict[str, object]:
     if question.lottery.seed is not None:
         made["seed"] = question.lottery.seed
     if question.track == "stable":
-        asking: dict[str, list[str]] = {name: [] for name in question.programmes}
-        for name, person in question.persons.items():
-            for wish in person.prefs if person.most else ():
-                asking[wish].append(name)
         made["orders"] = {
-            name: [person for members in line(question, orders, name, asking[name]) for person in members]
-            for name in question.programmes
+            name: [person for members in levels for person in members]
+            for name, levels in orders.lines(question).items()
         }
         if question.regions:
             made["turns"] = orders.programmes(question.programmes)
         return made
     made["persons"] = orders.persons(question.persons)
     mine: dict[str, list[str]] = {name: [] for name in question.persons}
-    for person, programme in question.weights:
-        mine[person].append(programme)
+    for holder, programme in question.weights:
+        mine[holder].append(programme)
     made["orders"] = {name: orders.ranks(name, wishes) for name, wishes in mine.items()}
     return made
 

@@ -29,7 +29,7 @@ class Asking:
         self.open: list[list[Entry]] = [[] for _ in programmes]
         self.size = [0 for _ in programmes]
         self.totals = [0] * len(market.region_caps)
-        self.last: list[list[tuple[tuple[int, int, int], int]]] = [[] for _ in market.region_caps]
+        self.last: list[list[tuple[int, int]]] = [[] for _ in market.region_caps]
         self.next = [0] * len(market.persons)
         self.held = [0] * len(market.persons)
         self._run(range(len(market.persons)))
@@ -76,7 +76,9 @@ class Asking:
         entry: Entry | None = (-self.market.ranks[person][j], person, j)
         if self.reserves[programme] and self.market.favoured[person][j]:
             heappush(self.reserved[programme], entry)  # type: ignore[misc]
-            entry = heappop(self.reserved[programme]) if len(self.reserved[programme]) > self.reserves[programme] else None
+            entry = (
+                heappop(self.reserved[programme]) if len(self.reserved[programme]) > self.reserves[programme] else None
+            )
         if entry is not None:
             heappush(self.open[programme], entry)
         if self.size[programme] == self.caps[programme]:
@@ -85,8 +87,7 @@ class Asking:
         region = self.region[programme]
         if region < 0:
             return -1
-        turn = self.market.slot(programme, self.size[programme])
-        heappush(self.last[region], ((-turn[0], -turn[1], -turn[2]), programme))
+        heappush(self.last[region], (-self.market.slot(programme, self.size[programme]), programme))
         self.totals[region] += 1
         if self.totals[region] <= self.market.region_caps[region]:
             return -1

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from yui.engine.matching.assignment.orders import Orders, line
+from yui.engine.matching.assignment.orders import Orders
 from yui.engine.matching.assignment.types import Question
 
 Holdings = list[list[int]]
 """For each person the positions in her list of wishes that she holds, best first."""
+
+LATER = 2**40
+"""More rounds than any programme has places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,6 @@ class Market:
     ranks: list[list[int]]
     favoured: list[list[bool]]  # the person is of the group that the programme's reserve is for
     lines: list[list[tuple[int, int]]]  # per programme, first in line first: (person, position of it in her wishes)
-    class_of: list[list[int]]  # per programme, along its line: which priority class
     most: list[int]
     caps: list[int]  # never more than the line, so that places can be counted out
     least: list[int]
@@ -31,26 +33,18 @@ class Market:
     region_members: list[list[int]]  # in the order of their turns
     turn: list[int]  # the programme's place in the order of turns
 
-    def slot(self, programme: int, seat: int) -> tuple[int, int, int]:
+    def slot(self, programme: int, seat: int) -> int:
         """When the `seat`-th place (from 1) of a programme gets its turn in its region: targets first, then in rounds."""
         target = self.targets[programme]
-        return (0, seat, self.turn[programme]) if seat <= target else (1, seat - target, self.turn[programme])
+        round_ = seat if seat <= target else LATER + seat - target
+        return round_ * len(self.turn) + self.turn[programme]
 
 
 def market(question: Question, orders: Orders) -> Market:
     """The dense form of a question."""
     persons, programmes = tuple(question.persons), tuple(question.programmes)
     number = {name: at for at, name in enumerate(programmes)}
-    askers: list[list[str]] = [[] for _ in programmes]
-    for name, person in question.persons.items():
-        if person.most:
-            for wish in person.prefs:
-                askers[number[wish]].append(name)
-    lines, classes = [], []
-    for programme, asking in zip(programmes, askers, strict=True):
-        groups = line(question, orders, programme, asking)
-        lines.append([name for members in groups for name in members])
-        classes.append([at for at, members in enumerate(groups) for _ in members])
+    lines = [[name for members in groups for name in members] for groups in orders.lines(question).values()]
     places = [{name: at for at, name in enumerate(names)} for names in lines]
     regions = {name: at for at, name in enumerate(question.regions)}
     turns = {name: at for at, name in enumerate(orders.programmes(programmes))}
@@ -78,7 +72,6 @@ def market(question: Question, orders: Orders) -> Market:
             for person, mine in zip(question.persons.values(), wishes, strict=True)
         ],
         lines=[[(index[name], at_wish[index[name]][a]) for name in names] for a, names in enumerate(lines)],
-        class_of=classes,
         most=[person.most for person in question.persons.values()],
         caps=caps,
         least=[rule.least for rule in rules],

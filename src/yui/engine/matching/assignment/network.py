@@ -7,6 +7,7 @@ read from the first, is the best.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from yui.engine.matching.assignment.orders import Orders
 from yui.engine.matching.assignment.types import Question
 
-Array = NDArray[np.generic]
+Array = NDArray[Any]
 Held = NDArray[np.bool_]
 SAFE = 2**58
 """Sums of losses stay below this in 64 bits; beyond it the same arrays hold Python integers."""
@@ -22,7 +23,7 @@ SAFE = 2**58
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Pairs (edges) between persons and programmes. A region of -1 is none; caps hold no more than could come."""
+    """Pairs (edges) between persons and programmes. A region of -1 is none; caps are at most one more than could come."""
 
     persons: tuple[str, ...]
     programmes: tuple[str, ...]
@@ -81,8 +82,8 @@ def network(question: Question, orders: Orders) -> Network:
     programmes = orders.programmes(question.programmes)
     number = {name: at for at, name in enumerate(programmes)}
     mine: dict[str, list[str]] = {name: [] for name in persons}
-    for name, programme in question.weights:
-        mine[name].append(programme)
+    for name, wish in question.weights:
+        mine[name].append(wish)
     ranked = [orders.ranks(name, mine[name]) for name in persons]
     start = [0, *accumulate(len(names) for names in ranked)]
     weights = [question.weights[name, wish] for name, names in zip(persons, ranked, strict=True) for wish in names]
@@ -100,7 +101,7 @@ def network(question: Question, orders: Orders) -> Network:
         programme=programme,
         weight=np.array(weights, dtype=np.int64 if largest * (len(programmes) + 4) * 4 < SAFE else object),
         most=[min(question.persons[name].most, len(names)) for name, names in zip(persons, ranked, strict=True)],
-        caps=[min(rule.cap, n) for rule, n in zip(rules, asked, strict=True)],
+        caps=[min(rule.cap, n + 1) for rule, n in zip(rules, asked, strict=True)],
         least=[rule.least for rule in rules],
         region=region,
         regions=tuple(question.regions),

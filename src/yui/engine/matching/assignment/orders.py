@@ -18,6 +18,8 @@ class Orders:
         self.lottery = question.lottery
         named = question.lottery.order
         self.place = {} if named is None else {name: at for at, name in enumerate(named)}
+        self._ranks: dict[str, list[str]] = {}
+        self._lines: dict[str, list[Sequence[str]]] = {}
 
     def persons(self, names: Iterable[str]) -> list[str]:
         """All persons: by the permutation, by the hash of `seed||person`, or by id."""
@@ -38,9 +40,21 @@ class Orders:
         return sorted(names) if seed is None else sorted(names, key=lambda name: (digest(seed, name, ""), name))
 
     def ranks(self, person: str, names: Iterable[str]) -> list[str]:
-        """The programmes of a person by the hash of `seed|programme|person`; without a seed the text before `|` is empty."""
-        seed = self.lottery.seed or ""
-        return sorted(names, key=lambda name: (digest(seed, name, person), name))
+        """All programmes of a person by the hash of `seed|programme|person`; without a seed its text is empty."""
+        if person not in self._ranks:
+            seed = self.lottery.seed or ""
+            self._ranks[person] = sorted(names, key=lambda name: (digest(seed, name, person), name))
+        return self._ranks[person]
+
+    def lines(self, question: Question) -> dict[str, list[Sequence[str]]]:
+        """For each programme all its acceptable applicants, class by class; hashed once."""
+        if not self._lines:
+            asking: dict[str, list[str]] = {name: [] for name in question.programmes}
+            for name, person in question.persons.items():
+                for wish in person.prefs if person.most else ():
+                    asking[wish].append(name)
+            self._lines = {name: line(question, self, name, names) for name, names in asking.items()}
+        return self._lines
 
 
 def line(question: Question, orders: Orders, programme: str, applicants: Iterable[str]) -> list[Sequence[str]]:

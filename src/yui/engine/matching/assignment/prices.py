@@ -32,9 +32,7 @@ def losses(net: Network, held: Held) -> Array:
     source = np.repeat(kept, degree)
     free = ~held[other]
     source, other = source[free], other[free]
-    np.minimum.at(
-        least, net.programme[source] * size + net.programme[other], net.weight[source] - net.weight[other]
-    )
+    np.minimum.at(least, net.programme[source] * size + net.programme[other], net.weight[source] - net.weight[other])
     np.minimum.at(least, net.programme[kept] * size + nowhere, net.weight[kept])
     idle = np.array([n > 0 for n in net.spare(held)], dtype=bool)
     newly = np.flatnonzero(~held & idle[net.person]) if len(net.person) else kept[:0]

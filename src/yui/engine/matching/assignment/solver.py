@@ -3,6 +3,7 @@
 Which of the two ran cannot be seen in an answer: prices belong to the question, and ties are decided afterwards.
 """
 
+from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
@@ -30,9 +31,8 @@ def _by_or_tools(net: Network) -> Held | None:
     """Minimum-cost circulation: source, persons, programmes, regions, sink; None where OR-Tools is not installed."""
     if find_spec("ortools") is None:
         return None
-    from ortools.graph.python import min_cost_flow  # an optional dependency, loaded only where it is used
-
-    flow: Any = min_cost_flow.SimpleMinCostFlow()
+    # An optional dependency, and a dear one: loaded only where it is used.
+    flow: Any = import_module("ortools.graph.python.min_cost_flow").SimpleMinCostFlow()
     n, m, r = len(net.persons), len(net.programmes), len(net.region_caps)
     source, sink = n + m + r, n + m + r + 1
     pairs = flow.add_arcs_with_capacity_and_unit_cost(

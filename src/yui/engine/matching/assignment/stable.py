@@ -29,9 +29,7 @@ def _run(town: Market, caps: Sequence[int], *, persons_ask: bool) -> Holdings:
     return Asking(town, caps).holdings() if persons_ask else Offering(town, caps).holdings()
 
 
-def _outcome(
-    town: Market, holdings: Holdings, closed: frozenset[int], proof: str, facts: tuple[Step, ...]
-) -> Outcome:
+def _outcome(town: Market, holdings: Holdings, closed: frozenset[int], proof: str, facts: tuple[Step, ...]) -> Outcome:
     return Outcome(
         matching={
             name: [town.programmes[town.wishes[p][j]] for j in holdings[p]] for p, name in enumerate(town.persons)
@@ -120,9 +118,7 @@ def _facts(fact: Step, question: Question, persons_asked: bool) -> tuple[Step, .
     return (fact, Step("persons_asked_instead", {})) if turned else (fact,)
 
 
-def _merit(
-    town: Market, holdings: Holdings, closed: frozenset[int], by_lottery: Sequence[int]
-) -> tuple[object, ...]:
+def _merit(town: Market, holdings: Holdings, closed: frozenset[int], by_lottery: Sequence[int]) -> tuple[object, ...]:
     """Smaller is better: fewest willing coalitions, most persons placed, most places, fewest closed, best wishes."""
     ends = [len(wishes) for wishes in town.wishes]
     return (
@@ -143,9 +139,7 @@ def _shared(town: Market) -> Iterator[tuple[Holdings, frozenset[int]]]:
     ]
     for members, cap in zip(town.region_members, town.region_caps, strict=True):
         spare = [
-            {a: 0 if a in gone else town.caps[a] for a in members}
-            for gone in _choices(town)
-            if gone <= set(members)
+            {a: 0 if a in gone else town.caps[a] for a in members} for gone in _choices(town) if gone <= set(members)
         ]
         ranges = [[n for n in range(town.caps[a] + 1) if n == 0 or n >= town.least[a]] for a in members]
         full = [dict(zip(members, ns, strict=True)) for ns in product(*ranges) if sum(ns) == cap]
@@ -203,9 +197,7 @@ def _lack(town: Market, programme: int, size: int) -> tuple[Fraction, int]:
     return Fraction(size, town.least[programme]), town.turn[programme]
 
 
-def _reopen(
-    town: Market, holdings: Holdings, closed: frozenset[int]
-) -> tuple[Holdings, frozenset[int], int]:
+def _reopen(town: Market, holdings: Holdings, closed: frozenset[int]) -> tuple[Holdings, frozenset[int], int]:
     tried: set[int] = set()
     reopened = 0
     while len(tried) < MOST_REOPENED:

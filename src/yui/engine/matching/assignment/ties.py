@@ -6,6 +6,7 @@ Rows of sets of bits over the programmes find these chains; which of equal chain
 """
 
 from collections.abc import Collection
+from itertools import pairwise
 
 from yui.engine.matching.assignment.network import Held, Network
 from yui.engine.matching.assignment.prices import Prices
@@ -48,7 +49,9 @@ class Ties:
             if self.held[pair]:
                 continue
             after = {
-                self.programme[e]: e for e in range(pair + 1, last) if self.held[e] and self.profit[e] == self.profit[pair]
+                self.programme[e]: e
+                for e in range(pair + 1, last)
+                if self.held[e] and self.profit[e] == self.profit[pair]
             }
             if self.idle[person] and self.profit[pair] == 0:
                 after[self.nowhere] = -1
@@ -59,7 +62,7 @@ class Ties:
 
     def _apply(self, person: int, pair: int, after: dict[int, int], chain: list[int]) -> None:
         changed = []
-        for source, target in zip(chain, chain[1:], strict=False):
+        for source, target in pairwise(chain):
             if source <= self.nowhere and target <= self.nowhere:
                 mover = min(self.movers[source, target])
                 changed.append((mover, source, target))
@@ -77,7 +80,9 @@ class Ties:
         if programme == self.nowhere:
             self.idle[person] += by
             return
-        pair = next(e for e in range(self.net.start[person], self.net.start[person + 1]) if self.programme[e] == programme)
+        pair = next(
+            e for e in range(self.net.start[person], self.net.start[person + 1]) if self.programme[e] == programme
+        )
         self.held[pair] = value
         self.counts[programme] += by
         if self.net.region[programme] >= 0:

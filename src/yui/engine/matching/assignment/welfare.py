@@ -30,8 +30,8 @@ def welfare(question: Question, orders: Orders) -> Outcome:
         held, closed = _exact(net)
         fact = Step("minima_exact", {"choices": 2 ** sum(least > 0 for least in net.least)})
     else:
-        held, closed, tries = _sound(net, free, held)
-        fact = Step("minima_sound", {"closed": len(closed), "reopened": tries})
+        held, closed = _sound(net, free, held)
+        fact = Step("minima_sound", {"closed": len(closed), "reopened": 0})
     running = net.without(closed, minima=True)
     held, tight = _settled(running, held)
     return _outcome(net, held, bound, tight, closed, paid, (fact,), exact=question.small)
@@ -70,7 +70,7 @@ def _exact(net: Network) -> tuple[Held, frozenset[int]]:
     return best[1], best[2]
 
 
-def _sound(net: Network, free: Network, held: Held) -> tuple[Held, frozenset[int], int]:
+def _sound(net: Network, free: Network, held: Held) -> tuple[Held, frozenset[int]]:
     """Close the programme that lacks the largest share of its minimum, until all that run have theirs.
 
     Each round goes on from the one before; only in a region, whose freed places others may want, it starts anew.
@@ -85,7 +85,7 @@ def _sound(net: Network, free: Network, held: Held) -> tuple[Held, frozenset[int
         else:
             rest = net.without(closed, minima=False)
             growing = Insertion(rest, _settled(rest, maximum(rest))[0])
-    return growing.held, closed, 0
+    return growing.held, closed
 
 
 def _outcome(
@@ -122,8 +122,6 @@ def _outcome(
     )
 
 
-def _named(
-    net: Network, paid: Prices, closed: frozenset[int]
-) -> tuple[Mapping[str, int | None], Mapping[str, int]]:
+def _named(net: Network, paid: Prices, closed: frozenset[int]) -> tuple[Mapping[str, int | None], Mapping[str, int]]:
     seats = {name: None if a in closed else paid.seat[a] for a, name in enumerate(net.programmes)}
     return dict(sorted(seats.items())), dict(zip(net.regions, paid.region, strict=True))

@@ -1,0 +1,1 @@
+"""Many at once, through HTTP, on two processes with PostgreSQL."""
