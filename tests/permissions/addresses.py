@@ -15,7 +15,7 @@ BY_NAME = {
     "introductions:group_candidates": "opportunity", "introductions:opportunity_candidates": "opportunity",
     "introductions:left_out": "opportunity", "introductions:propose": "opportunity",
     "introductions:suggestions": "person", "introductions:recompute": "list", "introductions:question": "list",
-    "office:end_engagement": "engagement", "office:paper": "paper", "office:deliverable": "deliverable",
+    "office:end_engagement": "engagement", "office:appoint": "engagement", "office:dismiss": "appointment", "office:paper": "paper", "office:deliverable": "deliverable",
     "office:submit": "paper", "office:decide": "paper", "office:ask_paper": "paper", "office:file": "attachment",
     "office:submit_report": "report", "office:decide_report": "report", "office:retry_report": "report",
     "house:outbox_message": "letter",

@@ -128,5 +128,6 @@ def _town_wide(town: Town) -> dict[str, Any]:
         "letter": letter, "list": made, "commission": commission, "report": report, "attachment": attachment,
         "template": template, "engagement": Engagement.objects.first(), "paper": Paper.objects.first(),
         "deliverable": Deliverable.objects.first(), "minutes": Meeting.objects.first(),
+        "appointment": Grant.objects.exclude(engagement_id="").first(),
         "grant": Grant.objects.filter(role="auditor").first(),
     }  # fmt: skip

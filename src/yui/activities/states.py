@@ -89,12 +89,12 @@ def _transitions(moves: Mapping[tuple[S, T], S]) -> dict[str, frozenset[str]]:
 OPPORTUNITIES = StateTable(
     "opportunity",
     (
-        State(_O.DRAFT, "organization", "下書き", gettext_noop("準備中です")),
-        State(_O.SUBMITTED, "officer", "確認中", gettext_noop("準備中です")),
-        State(_O.RETURNED, "organization", "差戻し", gettext_noop("準備中です")),
-        State(_O.OPEN, "organization", "募集中", gettext_noop("募集中です")),
-        State(_O.CLOSED, "organization", "募集をとめている", gettext_noop("いまは募集していません")),
-        State(_O.ENDED, "organization", "おわった", gettext_noop("募集はおわりました")),
+        State(_O.DRAFT, "organization", gettext_noop("下書き"), gettext_noop("準備中です")),
+        State(_O.SUBMITTED, "officer", gettext_noop("確認中"), gettext_noop("準備中です")),
+        State(_O.RETURNED, "organization", gettext_noop("差戻し"), gettext_noop("準備中です")),
+        State(_O.OPEN, "organization", gettext_noop("募集中"), gettext_noop("募集中です")),
+        State(_O.CLOSED, "organization", gettext_noop("募集をとめている"), gettext_noop("いまは募集していません")),
+        State(_O.ENDED, "organization", gettext_noop("おわった"), gettext_noop("募集はおわりました")),
     ),
     _transitions(OPPORTUNITY_MOVES),
 )
@@ -102,11 +102,11 @@ APPLICATIONS = StateTable(
     "application",
     (
         # Both are beginnings: the second is reached when there is no place left, and leads to the first.
-        State(_A.WAITING, "organization", "空き待ち", gettext_noop("空きを待っています")),
-        State(_A.PLACED, "organization", "受付", gettext_noop("受け付けました")),
-        State(_A.CANCELLED, "resident", "取りやめ", gettext_noop("取りやめました")),
-        State(_A.REFUSED, "organization", "見送り", gettext_noop("今回は見送りになりました")),
-        State(_A.DONE, "organization", "参加した", gettext_noop("参加しました")),
+        State(_A.WAITING, "organization", gettext_noop("空き待ち"), gettext_noop("空きを待っています")),
+        State(_A.PLACED, "organization", gettext_noop("受付"), gettext_noop("受け付けました")),
+        State(_A.CANCELLED, "resident", gettext_noop("取りやめ"), gettext_noop("取りやめました")),
+        State(_A.REFUSED, "organization", gettext_noop("見送り"), gettext_noop("今回は見送りになりました")),
+        State(_A.DONE, "organization", gettext_noop("参加した"), gettext_noop("参加しました")),
     ),
     _transitions(APPLICATION_MOVES),
 )

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "yui.base.messages",
     "yui.base.documents",
     "yui.base.jobs",
+    "yui.base.staff",
     "yui.base.ui",
     "yui.people",
     "yui.activities",
@@ -173,6 +174,10 @@ ACCOUNT_ADAPTER = "yui.base.messages.sign_in.AccountAdapter"
 ACCOUNT_SESSION_REMEMBER = None
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "activate_totp": "yui.base.accounts.forms.ActivateCodeForm",
+    "add_webauthn": "yui.base.accounts.forms.AddPasskeyForm",
+}
 MFA_TOTP_ISSUER = "Yui"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 USERSESSIONS_TRACK_ACTIVITY = True

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import get_language, gettext
+
 from yui.base import clock
 from yui.base.access.actor import Actor
 from yui.base.access.permissions import Permission
@@ -105,8 +107,10 @@ def _desk_line(row: Candidate, definition: Definition, today: dt.date, load: int
 
 
 def _host_line(row: Candidate, number: int, definition: Definition, today: dt.date) -> CandidateLine:
-    reasons = three(row.parts, Words(definition))
-    return CandidateLine(f"候補の方 {number}", nobody_named(row.person, definition, today), reasons)
+    language = get_language() or "ja"
+    reasons = three(row.parts, Words(definition, language))
+    name = gettext("候補の方 %(number)d") % {"number": number}
+    return CandidateLine(name, nobody_named(row.person, definition, today, language), reasons)
 
 
 def _left_out(made: CandidateList, definition: Definition) -> list[LeftOut]:

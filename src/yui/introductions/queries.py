@@ -41,11 +41,11 @@ class Suggestion:
     motif: str
 
 
-def suggestions_for(*, actor: Actor, person: Person, k: int = 3) -> list[Suggestion]:
-    """What fits a person, best first. Who sees it is written into the ledger: call it to show it, not to peek."""
+def suggestions_for(*, actor: Actor, person: Person, k: int = 3, language: str = "") -> list[Suggestion]:
+    """What fits a person, best first, in the language of the reader (else the person's). Who sees it is written into the ledger: call it to show it, not to peek."""
     made = make_candidate_list(actor=actor, person=person, size=k)
     definition = current(town_of(actor))
-    words = Words(definition, person.language)
+    words = Words(definition, language or person.language)
     rows = list(candidates_of(made))
     themes = _themes(definition, [row.opportunity_id for row in rows])
     found = []

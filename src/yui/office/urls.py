@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.urls import path, register_converter
 
-from yui.office.commissions.views import meetings, overview, owed
+from yui.office.commissions.views import contractors, meetings, overview, owed
 from yui.office.indicators import views as figures
 from yui.office.reports.views import lines, monthly, templates
 
@@ -30,6 +30,10 @@ MONTH = "desk/reports/<slug:commission>/<month:month>/"
 urlpatterns = [
     path("desk/commission/", overview.commission, name="commission"),
     path("desk/commission/staff/", overview.staff, name="staff"),
+    path("desk/commission/start/", contractors.start, name="start_commission"),
+    path("desk/commission/engage/<slug:commission>/", contractors.engage, name="engage"),
+    path("desk/commission/staff/<slug:public_id>/appoint/", contractors.appoint, name="appoint"),
+    path("desk/commission/staff/<slug:public_id>/dismiss/", contractors.dismiss, name="dismiss"),
     path("desk/commission/staff/<slug:public_id>/end/", overview.end, name="end_engagement"),
     path("desk/commission/papers/<slug:public_id>/", owed.page, {"kind": "paper"}, name="paper"),
     path("desk/commission/deliverables/<slug:public_id>/", owed.page, {"kind": "deliverable"}, name="deliverable"),

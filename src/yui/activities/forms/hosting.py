@@ -15,6 +15,7 @@ from yui.activities.models import Activity, Opportunity
 from yui.base import clock
 from yui.base.definitions import Definition, active
 from yui.base.tenancy.models import District
+from yui.base.ui.templatetags.yui import as_written
 from yui.base.ui.written import NamesSelect
 from yui.people.models import Organization, Person
 
@@ -278,7 +279,7 @@ class EditOpportunityForm(OpportunityForm):
     """An opportunity that is there already: also its date, its district and the version that was read."""
 
     session = forms.ChoiceField(label=_("日にち"), required=False)
-    district = forms.ChoiceField(label=_("地区"), required=False)
+    district = forms.ChoiceField(label=_("地区"), required=False, widget=NamesSelect)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, activity: Activity, dates: Sequence[tuple[str, str]], **options: Any) -> None:
@@ -335,4 +336,4 @@ class SessionForm(DatesMixin):
 
 
 def _host_label(host: Person | Organization) -> str:
-    return host.name if isinstance(host, Organization) else host.display_name
+    return as_written(host.name if isinstance(host, Organization) else host.display_name)

@@ -312,7 +312,7 @@ def _chip(opportunity: Opportunity) -> dict[str, str]:
     return {
         "title": opportunity.title,
         "public_id": opportunity.public_id,
-        "label": state.staff_label,
+        "label": _(state.staff_label),
         "kind": OPPORTUNITY_TONES.get(opportunity.state, ""),
     }
 

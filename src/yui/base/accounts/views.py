@@ -16,6 +16,7 @@ class SignInView(LoginView):
         context = super().get_context_data(**kwargs)
         context["code_form"] = RequestLoginCodeForm(prefix=None)
         context["code_form"].fields["email"].label = _("メールアドレス")
+        context["form"].fields["password"].help_text = ""  # the page has its own way to a forgotten password
         return context
 
 

@@ -101,5 +101,6 @@ def write(root: Path, folder: Path, language: str) -> int:
     write_po(out, fresh, omit_header=True, width=0)
     head = f'{HEADER}\nmsgid ""\nmsgstr ""\n"Language: {to_locale(language)}\\n"\n'
     head += f'"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: {plural}\\n"\n\n'
-    path.write_text(head + out.getvalue().decode())
+    lines = out.getvalue().decode().splitlines(keepends=True)  # babel writes two forms to a catalogue of no locale
+    path.write_text(head + "".join(line for line in lines if forms > 1 or not line.startswith("msgstr[1]")))
     return len(missing(root, folder, language))

@@ -24,6 +24,7 @@ def run(given: argparse.Namespace) -> int:
     from yui.base import clock
     from yui.base.access.actor import system_actor
     from yui.base.access.roles import ROLES
+    from yui.base.staff.domain import add_staff, end_of_fiscal_year
     from yui.base.tenancy.models import Authority
     from yui.base.tenancy.scope import authority_scope
 
@@ -37,13 +38,13 @@ def run(given: argparse.Namespace) -> int:
             f"「{given.role}」という役割はありません。{', '.join(key for key, one in ROLES.items() if one.staff)}から選んでください。"
         )
         return 1
-    until = given.until or fiscal_year_end(clock.today())
+    until = given.until or end_of_fiscal_year(clock.today())
     if until < clock.today():
         print("最後の日が、もうすぎています。")
         return 1
     with authority_scope(authority):
         account = add_staff(
-            actor=system_actor(authority, "user.add"), email=given.email, name=given.name, role=role.key,
+            actor=system_actor(authority, "user.add"), mail=given.email, name=given.name, role=role.key,
             ends_on=until, engagement_id=given.engagement,
         )  # fmt: skip
     print(f"{authority.name} {role.label}（{until.year}年{until.month}月{until.day}日まで）のアカウントを作りました。")
@@ -52,33 +53,6 @@ def run(given: argparse.Namespace) -> int:
     )
     print(enrolment_url(account))
     return 0
-
-
-def add_staff(*, actor: Any, email: str, name: str, role: str, ends_on: dt.date, engagement_id: str = "") -> Any:
-    """The account (made when new) with a dated grant of the role. An equal grant that still runs is prolonged."""
-    from django.db import transaction
-
-    from yui.base import clock
-    from yui.base.access.models import Grant
-    from yui.base.access.permissions import Permission
-    from yui.base.access.rules import require
-    from yui.base.accounts.models import Account
-    from yui.base.audit.record import record
-
-    require(actor, Permission.ACCOUNT_MANAGE)
-    with transaction.atomic():
-        account = Account.objects.filter(email=email.strip().lower()).first()
-        if account is None:
-            account = Account.objects.create_user(email, name=name)
-            record(actor, "account.created", account)
-        running = Grant.objects.filter(account=account, role=role, ends_on__gte=clock.today())
-        if not running.update(ends_on=ends_on, engagement_id=engagement_id):
-            Grant.objects.create(
-                authority=actor.authority, account=account, role=role, starts_on=clock.today(), ends_on=ends_on,
-                engagement_id=engagement_id,
-            )  # fmt: skip
-        record(actor, "role.granted", account, details={"role": role, "until": ends_on.isoformat()})
-    return account
 
 
 def enrolment_url(account: Any) -> str:
@@ -90,8 +64,3 @@ def enrolment_url(account: Any) -> str:
 
     words = {"uidb36": user_pk_to_url_str(account), "key": default_token_generator.make_token(account)}
     return settings.YUI_PUBLIC_URL + reverse("account_reset_password_from_key", kwargs=words)
-
-
-def fiscal_year_end(day: dt.date) -> dt.date:
-    """The 31 March that ends the Japanese fiscal year of ``day``."""
-    return dt.date(day.year + (1 if day.month > 3 else 0), 3, 31)

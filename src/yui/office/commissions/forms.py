@@ -3,16 +3,22 @@
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db.models import QuerySet
 
 from yui.base import clock
+from yui.base.access.roles import ROLES
 from yui.base.files.domain import too_large_sentence
 from yui.base.files.kinds import ALLOWED_SENTENCE
 from yui.base.ui.fields import JapaneseDateField
+from yui.engine.calendar.written import wareki
 from yui.office.commissions.models import Meeting
+from yui.office.definition import Commission as CommissionPart
+from yui.people.models import Organization
 
 TIME = re.compile(r"(\d{1,2})\s*(?:[:時])\s*(\d{1,2})?\s*分?")
 
@@ -96,6 +102,64 @@ class AskForm(forms.Form):
     day = JapaneseDateField(label="日", error_messages={"required": "日を書いてください。"})
     title = forms.CharField(
         label="書類の名前", required=False, max_length=150, help_text="空なら、日をつけた名前にします。"
+    )
+
+
+class StartForm(forms.Form):
+    """Beginning a commission that the definition describes."""
+
+    key = forms.ChoiceField(
+        label="始める業務", widget=forms.RadioSelect, error_messages={"required": "始める業務を選んでください。"}
+    )
+
+    def __init__(self, *args: Any, parts: Sequence[CommissionPart], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["key"].choices = [  # type: ignore[attr-defined]
+            (
+                part.key,
+                f"{part.title_corrected.value}（{wareki(part.term.first.value)}から{wareki(part.term.last.value)}まで）",
+            )
+            for part in parts
+        ]
+        self.initial.setdefault("key", parts[0].key if parts else "")
+
+
+class EngageForm(forms.Form):
+    """Engaging a contractor: one of the register, or a new one by its name."""
+
+    organization = forms.ModelChoiceField(
+        Organization.objects.none(), label="名簿の団体", required=False, empty_label="選んでください",
+        to_field_name="public_id",
+        help_text="名簿にないときは、選ばずに、下に名前を書きます。",
+    )  # fmt: skip
+    new_name = forms.CharField(label="新しい団体の名前", required=False, max_length=200)
+    starts_on = JapaneseDateField(
+        label="受託のはじめの日", required=False, help_text="空なら、業務のはじめの日からです。"
+    )
+    ends_on = JapaneseDateField(
+        label="受託のおわりの日", required=False, help_text="空なら、業務のおわりの日までです。"
+    )
+
+    def __init__(self, *args: Any, organizations: QuerySet[Organization], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["organization"]
+        field.queryset = organizations  # type: ignore[attr-defined]
+        field.label_from_instance = lambda row: row.name  # type: ignore[attr-defined]
+
+
+class AppointForm(forms.Form):
+    """Giving a contractor's role to somebody by mail address."""
+
+    mail = forms.EmailField(
+        label="メールアドレス", help_text="ログインのしかたを、このアドレスに送ります。",
+        error_messages={"required": "メールアドレスを書いてください。", "invalid": "メールアドレスを、もう一度たしかめてください。"},
+    )  # fmt: skip
+    name = forms.CharField(label="名前", max_length=100, error_messages={"required": "名前を書いてください。"})
+    role = forms.ChoiceField(
+        label="役割",
+        widget=forms.RadioSelect,
+        choices=[(role.key, f"{role.label}：{role.purpose}") for role in ROLES.values() if role.by_engagement],
+        error_messages={"required": "役割を選んでください。"},
     )
 
 

@@ -8,9 +8,11 @@ from django.db.models import Q, Value
 from yui.base import clock
 from yui.base.access.models import Grant
 from yui.base.access.roles import ROLES
+from yui.base.definitions import Definition
 from yui.base.tenancy.addresses import town_url
 from yui.office.commissions.models import Commission, Deliverable, Engagement, Meeting, OwedChange, Paper
 from yui.office.commissions.states import CHIPS, LABELS, STEPS, WAITING, State
+from yui.office.definition import Commission as CommissionPart
 
 Owed = Deliverable | Paper
 KINDS: dict[str, type[Deliverable] | type[Paper]] = {"deliverable": Deliverable, "paper": Paper}
@@ -110,6 +112,12 @@ def meetings_of(commission: Commission) -> list[Meeting]:
 def minutes_paper(meeting: Meeting) -> Paper | None:
     """The 打合せ記録簿 that a meeting owes."""
     return Paper.objects.filter(occasion_id=meeting.public_id).select_related("authority").first()
+
+
+def startable(definition: Definition) -> list[CommissionPart]:
+    """The commissions that the definition in force describes and nobody has begun, the newest first."""
+    begun = set(Commission.objects.values_list("key", flat=True))
+    return [part for part in reversed(definition.commissions) if part.key not in begun]
 
 
 def engagements_of(commission: Commission) -> list[Engagement]:

@@ -54,7 +54,7 @@ def registered(request: HttpRequest) -> HttpResponse:
     """Thanks, three 出番 with three reasons each, and what happens next."""
     person = _person(request)
     site = definitions.current(request.authority).site
-    found = suggestions_for(actor=request.actor, person=person, k=SUGGESTIONS)
+    found = suggestions_for(actor=request.actor, person=person, k=SUGGESTIONS, language=request.LANGUAGE_CODE)
     cards = cards_for(request, entries([suggestion.opportunity for suggestion in found]))
     for card, suggestion in zip(cards, found, strict=True):
         card["reasons"] = suggestion.reasons

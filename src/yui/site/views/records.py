@@ -5,13 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from yui.base import clock, definitions
-from yui.base.access import domain
 from yui.base.access.errors import NotPossible
 from yui.base.access.gates import get_visible
 from yui.base.access.models import Grant
 from yui.base.audit.models import AuditEvent
 from yui.base.definitions.models import DefinitionVersion
 from yui.base.jobs.models import JobRun
+from yui.base.staff import domain
 from yui.site.forms import RoleForm
 from yui.site.roles import grants_with_roles
 

@@ -16,12 +16,12 @@ import pytest
 from yui.base.access.models import Grant
 from yui.base.accounts.models import Account
 from yui.base.audit.models import AuditEvent
+from yui.base.staff.domain import end_of_fiscal_year
 from yui.base.tenancy.models import Authority
 from yui.base.tenancy.scope import authority_scope
 from yui.config.cli import COMMANDS, main
 from yui.config.cli.doctor import examine
 from yui.config.cli.preparing import compile_translations
-from yui.config.cli.staff import fiscal_year_end
 
 SOURCE = Path(__file__).resolve().parents[4]
 
@@ -91,8 +91,8 @@ def test_a_wrong_wish_makes_nothing(sora, capsys, more):
 
 
 def test_the_fiscal_year_ends_in_march():
-    assert fiscal_year_end(dt.date(2026, 4, 1)) == dt.date(2027, 3, 31)
-    assert fiscal_year_end(dt.date(2027, 3, 31)) == dt.date(2027, 3, 31)
+    assert end_of_fiscal_year(dt.date(2026, 4, 1)) == dt.date(2027, 3, 31)
+    assert end_of_fiscal_year(dt.date(2027, 3, 31)) == dt.date(2027, 3, 31)
 
 
 def test_the_chain_is_sealed_and_verified_and_a_changed_row_is_named(sora, capsys):

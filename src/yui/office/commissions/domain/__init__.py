@@ -1,5 +1,6 @@
 """What can be done with a commission: begin it, appoint, hand in, accept, meet."""
 
+from yui.office.commissions.domain.contractors import appoint_by_mail, engage_contractor
 from yui.office.commissions.domain.contracts import (
     appoint_staff,
     dismiss_staff,
@@ -12,11 +13,13 @@ from yui.office.commissions.domain.owed import accept_owed, ask_paper, return_ow
 
 __all__ = [
     "accept_owed",
+    "appoint_by_mail",
     "appoint_staff",
     "ask_paper",
     "call_off_meeting",
     "dismiss_staff",
     "end_engagement",
+    "engage_contractor",
     "plan_meeting",
     "record_minutes",
     "return_owed",

@@ -36,7 +36,7 @@ def start_commission(*, actor: Actor, definition: Definition, key: str = "") -> 
     Deliverables, papers and indicators get one row each; a paper that repeats gets its occasions as they come.
     Raises ``NotPossible`` when the commission stands already.
     """
-    _require_authority(actor)
+    require_authority(actor)
     part: CommissionPart = definition.commission_of(key) if key else definition.commission
     with transaction.atomic():
         try:
@@ -75,7 +75,7 @@ def start_engagement(
     ends_on: dt.date | None = None,
 ) -> Engagement:
     """Engage an organisation for a commission, within its term; the whole term unless days are given."""
-    _require_authority(actor, commission)
+    require_authority(actor, commission)
     require(actor, Permission.COMMISSION_WRITE, organization)
     first, last = starts_on or commission.starts_on, ends_on or commission.ends_on
     if first < commission.starts_on or last > commission.ends_on or first > last:
@@ -101,7 +101,7 @@ def start_engagement(
 
 def end_engagement(*, actor: Actor, engagement: Engagement, on: dt.date | None = None) -> Engagement:
     """End an engagement on a day, its last one. Every role held through it ends that day too (decision 6)."""
-    _require_authority(actor, engagement)
+    require_authority(actor, engagement)
     day = on or clock.today()
     with transaction.atomic():
         engagement = Engagement.objects.select_for_update().get(pk=engagement.pk)
@@ -122,7 +122,7 @@ def appoint_staff(
     *, actor: Actor, engagement: Engagement, account: Account, role: str, starts_on: dt.date | None = None
 ) -> Grant:
     """Give an account a contractor's role for as long as the engagement lasts."""
-    _require_authority(actor, engagement)
+    require_authority(actor, engagement)
     known = ROLES.get(role)
     if known is None or not known.by_engagement:
         raise NotPossible("受託者の役割を選んでください。", "not_a_contractor_role")
@@ -152,7 +152,7 @@ def appoint_staff(
 
 def dismiss_staff(*, actor: Actor, grant: Grant, on: dt.date | None = None) -> Grant:
     """End one role of a contractor's account on a day, its last one."""
-    _require_authority(actor, grant)
+    require_authority(actor, grant)
     day = max(on or clock.today(), grant.starts_on)
     with transaction.atomic():
         grant = Grant.objects.select_for_update().get(pk=grant.pk)
@@ -166,7 +166,8 @@ def dismiss_staff(*, actor: Actor, grant: Grant, on: dt.date | None = None) -> G
     return grant
 
 
-def _require_authority(actor: Actor, thing: Any = None) -> None:
+def require_authority(actor: Actor, thing: Any = None) -> None:
+    """Raise ``Refused`` unless the actor decides for the authority: a contractor writes commissions, and no more."""
     require(actor, Permission.COMMISSION_WRITE, thing)
     require(actor, Permission.APPROVAL_DECIDE, thing)
 

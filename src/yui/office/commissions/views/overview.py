@@ -23,9 +23,17 @@ def commission_here(request: HttpRequest) -> Commission:
     return found
 
 
+def staff_path(commission: Commission) -> str:
+    """The page of those who work for a commission."""
+    return f"{town_url(commission.authority, 'office:staff')}?commission={commission.key}"
+
+
 @needs(Permission.COMMISSION_READ)
 def commission(request: HttpRequest) -> HttpResponse:
     """Phases, deliverables, papers and meetings of a contract."""
+    may_decide = may(request.actor, Permission.APPROVAL_DECIDE)  # type: ignore[attr-defined]
+    if may_decide and not Commission.objects.exists():
+        return redirect(town_url(request.authority, "office:start_commission"))  # type: ignore[attr-defined]
     here, today = commission_here(request), clock.today()
     deliverables, papers = (queries.owed_lines(here, kind, today) for kind in ("deliverable", "paper"))
     context = {
@@ -38,6 +46,7 @@ def commission(request: HttpRequest) -> HttpResponse:
         "meetings": queries.meetings_of(here)[:3],
         "engagements": queries.engagements_of(here),
         "others": Commission.objects.exclude(pk=here.pk),
+        "may_decide": may_decide,
     }
     return render(request, "office/commission.html", context)
 
@@ -47,20 +56,19 @@ def staff(request: HttpRequest) -> HttpResponse:
     """Who works for the commission, through which engagement, until when."""
     here = commission_here(request)
     engagements = [(one, queries.staff_of(one)) for one in queries.engagements_of(here)]
-    may_end = may(request.actor, Permission.APPROVAL_DECIDE)  # type: ignore[attr-defined]
-    return render(
-        request,
-        "office/staff.html",
-        {"commission": here, "engagements": engagements, "may_end": may_end, "today": clock.today()},
-    )
+    may_decide = may(request.actor, Permission.APPROVAL_DECIDE)  # type: ignore[attr-defined]
+    context = {"commission": here, "engagements": engagements, "may_decide": may_decide, "today": clock.today()}
+    return render(request, "office/staff.html", context)
 
 
 @needs(Permission.APPROVAL_DECIDE)
 def end(request: HttpRequest, public_id: str) -> HttpResponse:
     """End an engagement today: asked first, done on post."""
-    engagement = get_visible(request, Engagement.objects.select_related("organization"), public_id=public_id)
+    engagement = get_visible(
+        request, Engagement.objects.select_related("organization", "commission__authority"), public_id=public_id
+    )
     if request.method == "POST":
         end_engagement(actor=request.actor, engagement=engagement)  # type: ignore[attr-defined]
         messages.success(request, "受託をきょうで終えました。あすからは、受託者の人には何も見えません。")
-        return redirect(town_url(request.authority, "office:staff"))  # type: ignore[attr-defined]
+        return redirect(staff_path(engagement.commission))
     return render(request, "office/end_engagement.html", {"engagement": engagement, "today": clock.today()})
