@@ -22,13 +22,15 @@ from yui.people.models import Concern, ContactNote, Person
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-PUBLIC, DESK = 12, 15
-"""design budgets: a public page, a page of the desk."""
+PUBLIC, DESK, LEAD, REPORT = 12, 15, 19, 26
+"""Queries of a public page; of a list of the desk; of the lead's desk, which carries the contract's lines too; and of a
+report not yet made, which is gathered from the whole house."""
 PAGES = [
     ("", "", PUBLIC),
     ("opportunities/", "", PUBLIC),
     ("opportunities/{opportunity}/", "", PUBLIC),
     ("desk/", "coordinator", DESK),
+    ("desk/", "contractor_lead", LEAD),
     ("desk/people/", "coordinator", DESK),
     ("desk/organizations/", "coordinator", DESK),
     ("desk/activities/", "coordinator", DESK),
@@ -49,6 +51,9 @@ PAGES = [
     ("desk/commission/staff/", "officer", DESK),
     ("desk/meetings/", "officer", DESK),
     ("desk/reports/", "officer", DESK),
+    ("desk/reports/r8/{month}/", "officer", REPORT),
+    ("desk/commission/start/", "officer", DESK),
+    ("desk/commission/engage/r8/", "officer", DESK),
     ("desk/forms/", "officer", DESK),
     ("desk/accounts/", "administrator", DESK),
     ("desk/audit/", "administrator", DESK),
@@ -80,7 +85,7 @@ def measured(town):
     with authority_scope(town.konan):
         opportunity = Opportunity.objects.filter(state="open", activity__ended_on=None).order_by("pk")[0]
     clients = {role: visitor(town, role) for _, role, _ in PAGES}
-    places = {"opportunity": opportunity.public_id}
+    places = {"opportunity": opportunity.public_id, "month": f"{clock.today():%Y-%m}"}
     return {(path, role): asked(clients[role], f"/konan/{path.format(**places)}") for path, role, _ in PAGES}
 
 

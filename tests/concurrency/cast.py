@@ -43,7 +43,9 @@ def residents(authority: Authority) -> list[str]:
     resting = Pause.objects.values("person")
     keys = []
     free = Person.objects.filter(erased_at=None, hidden=False, registration_set__ended_on=None)
-    for number, person in enumerate(free.exclude(pk__in=taken).exclude(pk__in=resting).distinct().order_by("pk")[:MANY]):
+    for number, person in enumerate(
+        free.exclude(pk__in=taken).exclude(pk__in=resting).distinct().order_by("pk")[:MANY]
+    ):
         account = Account.objects.create_user(f"many{number}@example.jp", name=person.display_name)
         Proxy.objects.create(
             authority=authority, account=account, person=person, relation="self", starts_on=clock.today()
@@ -78,11 +80,13 @@ town = Authority.objects.get(key="konan")
 with authority_scope(town):
     coordinator, officer = (Account.objects.get(email=DEMO_ROLES[key].email) for key in ("coordinator", "officer"))
     print(
-        json.dumps({
-            "residents": residents(town),
-            "desk": [signed_in(coordinator), signed_in(coordinator)],
-            "officer": signed_in(officer),
-            "opportunity": opportunity().public_id,
-            "introductions": waiting(town),
-        })
+        json.dumps(
+            {
+                "residents": residents(town),
+                "desk": [signed_in(coordinator), signed_in(coordinator)],
+                "officer": signed_in(officer),
+                "opportunity": opportunity().public_id,
+                "introductions": waiting(town),
+            }
+        )
     )

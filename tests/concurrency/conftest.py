@@ -31,6 +31,7 @@ class House:
     database: str
     servers: list["subprocess.Popen[bytes]"]
     cast: dict[str, Any]
+    month: str = ""
 
     def ask(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """Rows straight from the database."""

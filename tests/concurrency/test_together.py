@@ -115,31 +115,38 @@ def test_two_staff_answer_one_introduction_at_once(house: House) -> None:
 
 def test_a_worker_killed_in_the_middle_of_the_report(house: House) -> None:
     month = _past_month(house)
-    page = f"/konan/desk/reports/r8/{month}/"
-    killed = 0
-    for version in range(1, 6):
-        status, text = post(
-            house.addresses[0], f"{page}make/", house.cast["officer"], reason="" if version == 1 else f"なおし{version}"
-        )
+    house.month = f"{month}-01"
+    page, there = f"/konan/desk/reports/r8/{month}/", _versions(house)
+    for version in range(there + 1, there + 6):
+        status, text = post(house.addresses[0], f"{page}make/", house.cast["officer"], reason=f"なおし{version}")
         assert status == 302, text[-500:]
         killed = _kill_in_the_middle(house, version)
         _finished(house, version)
         if killed:
             break
     assert killed, "the job was over before it could be killed, five times"
-    rows = house.ask("SELECT number, state, word_id <> '' AND excel_id <> '' FROM reports_monthlyreport ORDER BY number")
+    rows = house.ask(
+        "SELECT number, state, word_id <> '' AND excel_id <> '', public_id FROM reports_monthlyreport"
+        " WHERE month = %s ORDER BY number",
+        house.month,
+    )
     assert [row[0] for row in rows] == list(range(1, version + 1))
-    assert all(state == "made" and both for _, state, both in rows)
-    documents = house.ask("SELECT kind, count(*) FROM documents_document WHERE kind LIKE 'monthly_report%%' GROUP BY kind")
-    assert dict(documents) == {"monthly_report": version, "monthly_report_rows": version}
+    assert rows[-1][1:3] == ("made", True)
+    documents = house.ask(
+        "SELECT kind, count(*) FROM documents_document WHERE related_id = %s GROUP BY kind", rows[-1][3]
+    )
+    assert dict(documents) == {"monthly_report": 1, "monthly_report_rows": 1}
     assert get(house.addresses[1], page, house.cast["officer"]).count("月次報告（ワード）") == version
 
 
 def _past_month(house: House) -> str:
     """The newest month of the commission that is over."""
     listing = get(house.addresses[0], "/konan/desk/reports/", house.cast["officer"])
-    found = [piece.partition('/"')[0] for piece in listing.split('/konan/desk/reports/r8/')[1:]]
-    return sorted(piece for piece in found if len(piece) == 7)[-2]
+    return sorted({piece[:7] for piece in listing.split("/konan/desk/reports/r8/")[1:]})[-2]
+
+
+def _versions(house: House) -> int:
+    return int(house.ask("SELECT count(*) FROM reports_monthlyreport WHERE month = %s", house.month)[0][0])
 
 
 def _kill_in_the_middle(house: House, version: int) -> int:
@@ -156,8 +163,14 @@ def _kill_in_the_middle(house: House, version: int) -> int:
                 return 0
             house.ask("UPDATE jobs_jobrun SET lease_until = 1 WHERE state = 'running'")  # the lease alone grows old
             return len(workers)
-        if state and state[0][0] == "done" and house.ask(
-            "SELECT 1 FROM reports_monthlyreport WHERE number = %s AND state = 'made'", version
+        if (
+            state
+            and state[0][0] == "done"
+            and house.ask(
+                "SELECT 1 FROM reports_monthlyreport WHERE month = %s AND number = %s AND state = 'made'",
+                house.month,
+                version,
+            )
         ):
             return 0
     pytest.fail("no worker took the job")
@@ -171,6 +184,10 @@ def _workers(parent: int) -> list[int]:
 
 def _finished(house: House, version: int) -> None:
     until = time.monotonic() + 150
-    while not house.ask("SELECT 1 FROM reports_monthlyreport WHERE number = %s AND state = 'made'", version):
-        assert time.monotonic() < until, house.ask("SELECT state, attempts, error FROM jobs_jobrun ORDER BY id DESC LIMIT 1")
+    while not house.ask(
+        "SELECT 1 FROM reports_monthlyreport WHERE month = %s AND number = %s AND state = 'made'", house.month, version
+    ):
+        assert time.monotonic() < until, house.ask(
+            "SELECT state, attempts, error FROM jobs_jobrun ORDER BY id DESC LIMIT 1"
+        )
         time.sleep(0.3)

@@ -86,11 +86,15 @@ def _wait(process: "subprocess.Popen[bytes]", address: str, log: Path) -> None:
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Any]:
-    """One Chromium for the folder. Django's own database is not touched while it runs, except where a test says so."""
+    """One Chromium for the folder. Playwright keeps a loop running in this thread, which Django would refuse to see."""
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         yield opened
         opened.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture

@@ -6,11 +6,9 @@ from typing import Any
 
 import pytest
 from django.conf import settings as configured
-from playwright.sync_api import sync_playwright
 
 from tests.axe import AxeMissing, axe_source, violations
 from tests.founding import found
-from tests.journeys.test_gallery import FLAGS
 from yui.base.access.roles import ROLES
 from yui.base.ui.middleware import COOKIE
 
@@ -18,12 +16,10 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright keeps a loop running in this thread
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield browser.new_page(viewport={"width": 390, "height": 900})
-        browser.close()
+def page(browser: Any) -> Iterator[Any]:
+    opened = browser.new_page(viewport={"width": 390, "height": 900})
+    yield opened
+    opened.close()
 
 
 def sheets(page: Any) -> int:

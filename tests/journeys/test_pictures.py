@@ -21,7 +21,7 @@ CHOSEN = {
     "front-1280", "desk-1280", "candidates-1280", "introduction-1280", "report-1280", "registration-390",
     "registered-390", "mypage-390",
 }  # fmt: skip
-TALLEST = {390: 1700, 1280: 1500}  # a picture shows the upper part of a long page
+TALLEST = {390: 1700, 1280: 1150}  # a picture shows the upper part of a long page
 LARGEST = 300_000
 
 PAGES: dict[str, tuple[str | None, str]] = {
@@ -39,7 +39,7 @@ PAGES: dict[str, tuple[str | None, str]] = {
     "people": ("coordinator", "/konan/desk/people/"),
     "person": ("coordinator", "/konan/desk/people/ → /desk/people/(?!new)\\w{12}/$"),
     "candidates": ("coordinator", "/konan/desk/candidates/?q=絵本 → /desk/candidates/\\w{12}/$"),
-    "introduction": ("coordinator", "/konan/desk/introductions/?state=meeting → /desk/introductions/(?!slip)\\w{12}/$"),
+    "introduction": ("coordinator", "/konan/desk/introductions/ → /desk/introductions/(?!slip)\\w{12}/$"),
     "board": ("coordinator", "/konan/desk/introductions/?view=board"),
     "home": ("officer", "/konan/desk/home/"),
     "layers": ("officer", "/konan/desk/layers/"),

@@ -25,13 +25,22 @@ MONITORED = (
 )
 
 
-def test_the_past_month_is_made_and_corrected(visit: Begin) -> None:
-    lead = visit("contractor_lead", 1280)
-    assert "締めるのは、市の担当職員です" in lead.open(REPORT)
+def test_the_past_month_is_corrected_and_the_files_say_what_the_page_says(visit: Begin) -> None:
+    assert "締めるのは、市の担当職員です" in visit("contractor_lead", 1280).open(REPORT.replace("-10", "-11"))
     officer = visit("officer", 1280)
-    officer.open(REPORT)
-    officer.press("10月を締めて、報告をつくる")
-    word, excel = made(officer, version=1)
+    agree(officer, version=1)
+    officer.unfold("なおした版をつくる")
+    assert "直す理由を書いてください" in officer.press("なおした版をつくる", status=422)
+    officer.fill(reason="打合せの日を書きもらしたため。")
+    officer.press("なおした版をつくる")
+    word = agree(officer, version=2)
+    assert any("打合せの日を書きもらしたため。" in paragraph.text for paragraph in word.paragraphs)
+    assert "第1版" in officer.text()
+
+
+def agree(officer: Visit, version: int) -> Any:
+    """The Word file of a version, after its figures and those of the workbook were held against the page."""
+    word, excel = made(officer, version)
     shown = figures_on_page(officer)
     assert figures_in_word(word) == shown
     texts = [paragraph.text for paragraph in word.paragraphs]
@@ -39,14 +48,7 @@ def test_the_past_month_is_made_and_corrected(visit: Begin) -> None:
         assert any(heading in text for text in texts), heading
     amounts = {number for row in rows_of(excel) for number in row if isinstance(number, int | float)}
     assert {int(re.sub(r"\D", "", value)) for value, _ in shown.values()} <= {int(number) for number in amounts}
-
-    officer.unfold("なおした版をつくる")
-    assert "直す理由を書いてください" in officer.press("なおした版をつくる", status=422)
-    officer.fill(reason="打合せの日を書きもらしたため。")
-    officer.press("なおした版をつくる")
-    again, _ = made(officer, version=2)
-    assert any("打合せの日を書きもらしたため。" in paragraph.text for paragraph in again.paragraphs)
-    assert "第1版" in officer.text()
+    return word
 
 
 def made(officer: Visit, version: int) -> tuple[Any, Any]:

@@ -74,7 +74,7 @@ def test_a_rest_and_a_return(visit: Begin, width: int, script: bool) -> None:
 
 def test_whoever_deletes_is_gone_and_the_past_stays(visit: Begin) -> None:
     name, staff = "下書 さよならこ", visit("coordinator", 1280)
-    past = staff.open("/konan/desk/reports/r8/2026-09/").partition("数字\n")[2].partition("来月の予定")[0]
+    past = staff.open("/konan/desk/reports/r8/2026-10/").partition("数字\n")[2].partition("来月の予定")[0]
     person = visit(None, 390, False)
     registers(person, name, "sayonara@example.jp", "090-0000-9999")
     assert name in search(staff, "ならこ")
@@ -92,7 +92,7 @@ def test_whoever_deletes_is_gone_and_the_past_stays(visit: Begin) -> None:
     assert "この登録は、ご本人の申し出で消されています" in staff.text()
     person.open("/konan/my/")
     assert "/account/" in person.path(), "signed out"
-    now = staff.open("/konan/desk/reports/r8/2026-09/").partition("数字\n")[2].partition("来月の予定")[0]
+    now = staff.open("/konan/desk/reports/r8/2026-10/").partition("数字\n")[2].partition("来月の予定")[0]
     assert past == now
     assert past
 

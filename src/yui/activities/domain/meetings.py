@@ -169,7 +169,7 @@ def _check_open(session: Session) -> None:
     if (
         clock.today() < session.starts_at.astimezone(clock.TOKYO).date()
     ):  # who comes early may answer, as they may attend
-        raise NotPossible("その日になってから、お答えください。", "future")
+        raise NotPossible(_("はじまってから、お答えください。"), "future")
     last: dt.date = answerable_until(session)
     if clock.today() > last:
         raise NotPossible(_("お返事をいただける日が、すぎました。"), "late")

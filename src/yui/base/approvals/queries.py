@@ -1,5 +1,7 @@
 """Reading approvals."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from yui.base.access.actor import Actor
@@ -28,6 +30,12 @@ def approval_of(kind: str, object_id: str) -> Approval | None:
     """The newest approval of a thing, with its steps."""
     found = Approval.objects.filter(kind=kind, object_id=object_id).prefetch_related("steps__by")
     return found.order_by("-id").first()
+
+
+def approvals_of(kind: str, object_ids: Iterable[str]) -> dict[str, Approval]:
+    """The newest approval of each of several things, with its steps."""
+    found = Approval.objects.filter(kind=kind, object_id__in=list(object_ids)).prefetch_related("steps__by")
+    return {approval.object_id: approval for approval in found.order_by("id")}
 
 
 def is_approved(kind: str, object_id: str) -> bool:

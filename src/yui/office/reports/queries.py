@@ -90,9 +90,9 @@ def draft_of(commission: Commission, month: dt.date, *, lock: bool = False) -> R
     return (found.select_for_update() if lock else found).first()
 
 
-def lines_of(commission: Commission, month: dt.date) -> list[Line]:
+def lines_of(commission: Commission, month: dt.date, draft: ReportDraft | None = None) -> list[Line]:
     """What the report will say: the draft's lines, or, while nothing was chosen, everything that is proposed."""
-    draft = draft_of(commission, month)
+    draft = draft or draft_of(commission, month)
     if draft is not None:
         return list(draft.lines)
     lines: list[Line] = []
@@ -132,10 +132,10 @@ def job_of(report: MonthlyReport) -> JobRun | None:
 
 def job_failed(report: MonthlyReport) -> bool:
     """Whether the run gave up, so that waiting is of no use."""
+    if report.state != State.QUEUED:
+        return report.state == State.FAILED
     run = job_of(report)
-    return report.state == State.FAILED or (
-        report.state == State.QUEUED and run is not None and run.state == JobState.FAILED
-    )
+    return run is not None and run.state == JobState.FAILED
 
 
 def _month_line(month: dt.date, report: MonthlyReport | None, lock: MonthLock | None, today: dt.date) -> MonthLine:

@@ -7,10 +7,10 @@ from django.conf import settings
 from django.db import transaction
 
 from yui.base import clock, definitions
-from yui.base.staff.domain import end_of_fiscal_year
 from yui.base.access.models import Grant
 from yui.base.accounts.models import Account
 from yui.base.definitions.founding import load_as_command
+from yui.base.staff.domain import end_of_fiscal_year
 from yui.base.tenancy.models import Authority, District
 from yui.base.tenancy.scope import authority_scope
 from yui.site.demo import activities, introductions, office, people

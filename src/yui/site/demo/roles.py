@@ -13,6 +13,7 @@ class DemoRole:
     does: str
     email: str
     landing: str
+    language: str = "ja"
 
 
 DEMO_ROLES: dict[str, DemoRole] = {
@@ -21,7 +22,7 @@ DEMO_ROLES: dict[str, DemoRole] = {
         DemoRole("resident", "住民", "見本 太郎", "自分の登録を見て、出番をさがし、返事をする。",
                  "taro@example.jp", "/konan/my/"),
         DemoRole("newcomer", "住民（外国から来た人）", "マリア・エゼンプラ・ダ・シルヴァ・フィクチシア",
-                 "ポルトガル語の画面で同じことをする。", "maria@example.jp", "/konan/my/"),
+                 "ポルトガル語の画面で同じことをする。", "maria@example.jp", "/konan/my/", "pt-br"),
         DemoRole("organization", "団体の代表", "雛形 ことは（ひながた文庫）", "企画と出番を立て、名簿をつける。",
                  "kotoha@example.jp", "/konan/my/"),
         DemoRole("coordinator", "中間支援コーディネーター", "仮名 さくら", "今日の仕事から、電話と紹介をする。",

@@ -10,6 +10,7 @@ from yui.base.accounts.models import Account
 from yui.base.messages.models import Message
 from yui.base.tenancy.models import Authority
 from yui.base.tenancy.scope import every_town_on_purpose
+from yui.base.ui.middleware import COOKIE
 from yui.site.demo.roles import DEMO_ROLES
 from yui.site.places import places_of
 
@@ -50,7 +51,9 @@ def demo(request: HttpRequest) -> HttpResponse:
             raise Http404
         login(request, account, backend="allauth.account.auth_backends.AuthenticationBackend")
         request.session["demo"] = True
-        return redirect(role.landing)
+        landing = redirect(role.landing)
+        landing.set_cookie(COOKIE, role.language)
+        return landing
     return render(request, "site/demo.html", {"roles": DEMO_ROLES.values()})
 
 

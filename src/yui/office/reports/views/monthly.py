@@ -13,7 +13,7 @@ from yui.base.access.errors import NotPossible
 from yui.base.access.gates import get_visible, needs
 from yui.base.access.permissions import Permission
 from yui.base.access.rules import may
-from yui.base.approvals.queries import approval_of
+from yui.base.approvals.queries import approvals_of
 from yui.base.measures.models import MonthLock
 from yui.base.measures.queries import differences, last_day, locked
 from yui.office.commissions.forms import DecideForm
@@ -49,26 +49,25 @@ def month_of(request: HttpRequest, commission: str, month: dt.date) -> Commissio
 
 def shown_versions(commission: Commission, month: dt.date) -> list[dict[str, Any]]:
     """Every version with the words of its state and the steps of its approval."""
-    found = []
-    for report in reports_of(commission, month):
+    found, reports = [], list(reports_of(commission, month))
+    approvals = approvals_of("report", [report.public_id for report in reports])
+    for report in reports:
         state = State.FAILED if job_failed(report) else State(report.state)
-        approval = approval_of("report", report.public_id)
-        found.append(
-            {"report": report, "state": state, "label": LABELS[state], "chip": CHIPS[state], "approval": approval}
-        )
+        words = {"label": LABELS[state], "chip": CHIPS[state]}
+        found.append({"report": report, "state": state, "approval": approvals.get(report.public_id), **words})
     return found
 
 
-def preview_context(commission: Commission, month: dt.date) -> dict[str, Any]:
+def preview_context(commission: Commission, month: dt.date, newest: MonthlyReport | None) -> dict[str, Any]:
     """What the newest version says; before the first, what the report would say if it were made now."""
-    newest, draft = newest_report(commission, month), draft_of(commission, month)
+    draft = draft_of(commission, month) if newest is None else None
     figures = month_figures(commission, month, lock=MonthLock.objects.get(public_id=newest.lock_id) if newest else None)
     if newest is not None:
         facts, lines = newest.facts, newest.notes
     else:
         next_month = draft.next_month if draft else ""
         facts = report_facts(commission, month, made_on=clock.today(), next_month=next_month)
-        lines = lines_of(commission, month)
+        lines = lines_of(commission, month, draft)
     return report_context(
         facts=facts,
         monitored=commission.plan.get("monitored", []),
@@ -102,7 +101,7 @@ def show(request: HttpRequest, commission: Commission, month: dt.date, **forms: 
     versions, lock = shown_versions(commission, month), locked(commission.key, month)
     may_make = may(actor, Permission.REPORT_WRITE) and (lock is not None or bool(may(actor, Permission.MONTH_LOCK)))
     newest = versions[0] if versions else None
-    context = preview_context(commission, month) | {
+    context = preview_context(commission, month, newest["report"] if newest else None) | {
         "commission_row": commission,
         "month_day": month,
         "lock": lock,
@@ -124,7 +123,10 @@ def show(request: HttpRequest, commission: Commission, month: dt.date, **forms: 
 def preview(request: HttpRequest, commission: str, month: dt.date) -> HttpResponse:
     """The report as a paper, for print."""
     here = month_of(request, commission, month)
-    context = preview_context(here, month) | {"lock": locked(here.key, month), "back": month_path(here, month)}
+    context = preview_context(here, month, newest_report(here, month)) | {
+        "lock": locked(here.key, month),
+        "back": month_path(here, month),
+    }
     return render(request, "office/report_sheet.html", context)
 
 
