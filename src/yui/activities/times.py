@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import unicodedata
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from yui.base.ui.fields import sentence_of
@@ -25,7 +26,8 @@ def read_day(text: str, today: dt.date) -> dt.date:
     try:
         return parse_date(text, today=today)
     except DateFault as fault:
-        raise Unclear(sentence_of(fault)) from None
+        text = sentence_of(fault).rstrip("。.")
+        raise Unclear(text + ("。" if (get_language() or "ja").startswith("ja") else ".")) from None
 
 
 def read_time(text: str) -> dt.time:

@@ -222,7 +222,7 @@ def test_a_second_answer_is_refused_with_a_sentence(sora, taro):
     domain.answer(actor=sora.actor(), introduction=made, side="person", said=YES)
     with pytest.raises(NotPossible) as refusal:
         domain.answer(actor=sora.actor(), introduction=made, side="person", said=NO)
-    assert refusal.value.sentence == "お返事はもう受け取っています（11月20日、電話で）。"
+    assert refusal.value.sentence == "お返事はもう受け取っています（11月20日（金）、電話で）。"
 
 
 def test_asking_again_by_letter_gives_a_new_day(sora, taro, settings):
