@@ -76,7 +76,8 @@ def asked(client, path):
     client.get(path)  # the machine is written down and templates are read once
     with CaptureQueriesContext(connection) as caught:
         answer = client.get(path)
-        said = [query["sql"] for query in caught]
+        # opening and closing the scope is two settings of the session on PostgreSQL, not a question to a table
+        said = [query["sql"] for query in caught if "set_config(" not in query["sql"]]
     assert answer.status_code == 200, path
     return said
 

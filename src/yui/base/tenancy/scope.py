@@ -29,11 +29,8 @@ def every_town_on_purpose() -> Iterator[None]:
 
 
 def _database_scope() -> str:
-    if connection.vendor != "postgresql":
-        return ""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(current_setting('yui.authority', true), '')")
-        return str(cursor.fetchone()[0])
+    """What was set last on this connection; remembered here, because asking the database costs a query a page."""
+    return getattr(connection, "yui_scope", "")
 
 
 def _set_database_scope(value: str) -> None:
@@ -41,3 +38,4 @@ def _set_database_scope(value: str) -> None:
         return
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('yui.authority', %s, false)", [value])
+    connection.yui_scope = value  # type: ignore[attr-defined]

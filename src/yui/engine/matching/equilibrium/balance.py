@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Matrix = NDArray[np.float64]
-MOST_ROUNDS = 10_000
+MOST_ROUNDS = 100_000
 PATIENCE = 50
 """So many rounds without a smaller residual: the last digit of floating numbers is reached."""
 
