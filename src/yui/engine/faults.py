@@ -32,5 +32,9 @@ def written(path: tuple[PathStep, ...]) -> str:
     text = ""
     for step in path:
         text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
-    shown = "".join(c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode() for c in text)
-    return shown or "$"
+    return one_line(text) or "$"
+
+
+def one_line(text: str) -> str:
+    """The text on one printable line: line ends and control characters are written as escapes."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode() for c in text)

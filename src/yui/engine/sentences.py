@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from string import Formatter
 
-from yui.engine.faults import Fault, written
+from yui.engine.faults import Fault, one_line, written
 
 LANGUAGES = ("ja", "ja-easy", "en", "pt-br", "vi")
 Catalogue = Mapping[str, Mapping[str, Mapping[str, str]]]
@@ -36,4 +36,4 @@ def places(template: str) -> frozenset[str]:
 def line(fault: Fault, organ: str, language: str = "ja") -> str:
     """One line for one fault: `path: what is wrong`."""
     own = organ if fault.code in catalogue(organ).get("faults", {}) else ""
-    return f"{written(fault.path)}: {say(own, 'faults', fault.code, fault.values, language)}"
+    return f"{written(fault.path)}: {one_line(say(own, 'faults', fault.code, fault.values, language))}"

@@ -132,7 +132,7 @@ class MeetingForm(forms.Form):
 class MetForm(forms.Form):
     """The day on which they met."""
 
-    day = JapaneseDateField(label="会った日", error_messages={"required": "会った日を書いてください。"})
+    day = JapaneseDateField(past=True, label="会った日", error_messages={"required": "会った日を書いてください。"})
 
     def clean_day(self) -> dt.date:
         """Not in the future."""

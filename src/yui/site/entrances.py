@@ -10,11 +10,12 @@ from yui.activities.models import OpportunityChoice
 from yui.base.tenancy.addresses import town_url
 from yui.base.tenancy.models import Authority
 
+STARTING = "activities:my_activity_new"
 # by the order of the layer, from the outside in: where its entrance leads, and its picture
 DOORS = (
     ("activities:catalogue", "kanko"),
     ("activities:catalogue", "fukushi"),
-    ("activities:my_activity_new", "nou"),
+    (STARTING, "nou"),
     ("site:about", "kokusai"),
 )
 
@@ -29,11 +30,14 @@ class Entrance:
     motif: str
 
 
-def entrances_of(authority: Authority, definition: Any) -> list[Entrance]:
-    """One for each layer, from the outside in; further layers share the last door."""
+def entrances_of(authority: Authority, definition: Any, *, registered: bool) -> list[Entrance]:
+    """One for each layer, from the outside in; further layers share the last door. Who is not ``registered`` yet
+    finds registration behind the door for starting something."""
     found = []
     for number, stage in enumerate(sorted(definition.people.stages, key=lambda s: s.order)):
         name, motif = DOORS[min(number, len(DOORS) - 1)]
+        if name == STARTING and not registered:
+            name = "people:register"
         extra = {"key": "beginners"} if name == "site:about" else {}
         found.append(Entrance(stage.entrance, stage.invitation, town_url(authority, name, **extra), motif))
     return found

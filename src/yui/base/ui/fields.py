@@ -23,15 +23,16 @@ class JapaneseDateField(forms.DateField):
     """A day as people write it: R8.11.20, 令和8年11月20日, 2026/11/20, 20261120, full or half width.
 
     Shown as 令和8年11月20日 when a date is given as initial value. With ``relative`` a day without a year (11/27) is
-    the next such day: for promises and due dates, never for birthdays.
+    the next such day: for promises and due dates; with ``past`` the last such day: for what happened. Neither is for
+    birthdays.
     """
 
     widget = forms.TextInput
 
-    def __init__(self, *, relative: bool = False, **options: Any) -> None:
+    def __init__(self, *, relative: bool = False, past: bool = False, **options: Any) -> None:
         options.setdefault("help_text", _("例：令和8年11月20日、R8.11.20、2026/11/20"))
         super().__init__(**options)
-        self.relative = relative
+        self.relative, self.past = relative, past
         self.widget.attrs.setdefault("data-width", "20")
         self.widget.attrs.setdefault("autocomplete", "off")
 
@@ -44,9 +45,15 @@ class JapaneseDateField(forms.DateField):
         if isinstance(value, dt.date):
             return value
         try:
-            return parse_date(str(value), today=clock.today() if self.relative else None)
+            return parse_date(str(value), today=self._from())
         except DateFault as fault:
             raise forms.ValidationError(sentence_of(fault), code=fault.code) from None
+
+    def _from(self) -> dt.date | None:
+        """From which day on a day without a year is looked for; ``None`` where the year must be written."""
+        if self.past:
+            return clock.today() - dt.timedelta(days=364)
+        return clock.today() if self.relative else None
 
     def prepare_value(self, value: Any) -> Any:
         """A date in words; what was typed stays as it was typed."""

@@ -22,7 +22,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "site": found.site,
         "cards": cards_for(request, page.entries),
         "open_count": page.total,
-        "entrances": entrances_of(request.authority, found),
+        "entrances": entrances_of(request.authority, found, registered=bool(request.actor.person_ids)),
         "themes": theme_doors(found),
     }
     return render(request, "site/town.html", context)

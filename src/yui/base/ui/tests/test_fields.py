@@ -183,3 +183,9 @@ def test_typed_words_and_choices_of_others_are_escaped() -> None:
     )
     assert [tag for tag in ("<i>", "<b>", "<u>", "<s>") if tag in page] == []
     assert "&amp;lt;" not in page
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("11/18", dt.date(2026, 11, 18)), ("11/25", dt.date(2025, 11, 25))])
+def test_a_day_without_a_year_in_the_past_is_the_last_such_day(settings, typed, meant):
+    settings.YUI_TODAY = "2026-11-20"
+    assert JapaneseDateField(past=True).clean(typed) == meant
