@@ -18,6 +18,7 @@ from yui.base.access.actor import system_actor
 from yui.base.audit.chain import seal, verify
 from yui.base.measures.registry import figure
 from yui.base.messages.models import Message
+from yui.base.tenancy.models import Authority
 from yui.base.tenancy.scope import authority_scope, every_town_on_purpose
 from yui.config.cli.rows import lines, tables
 from yui.introductions.domain.asking import ask_both_sides
@@ -79,6 +80,11 @@ def crawl(town, things, roles):
                 path = reverse(route.name, kwargs={"town": "konan", **arguments(route, variant)})
                 answer = client.get(path)
                 yield role, path, f"{path}\n{answer.headers}\n{text_of(answer)}"
+
+
+@pytest.mark.django_db  # the database is made for marked tests only
+def test_both_towns_are_there(town):
+    assert [town.konan.key, town.hinata.key] == list(Authority.objects.order_by("-key").values_list("key", flat=True))
 
 
 def test_before_both_yes_the_pairs_contact_is_nowhere(town, things, caplog):

@@ -21,6 +21,7 @@ from tests.permissions.things import build_things
 from tests.routes import Route, all_routes
 from yui.base.access.roles import RESIDENT, ROLES
 from yui.base.messages.models import Message
+from yui.base.tenancy.models import Authority
 from yui.base.tenancy.scope import every_town_on_purpose
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -118,6 +119,11 @@ def situations(things, role: str):
     if own:
         yield True, own
     yield False, things.other
+
+
+@pytest.mark.django_db  # the database is made for marked tests only
+def test_both_towns_are_there(town):
+    assert [town.konan.key, town.hinata.key] == list(Authority.objects.order_by("-key").values_list("key", flat=True))
 
 
 @pytest.mark.parametrize("role", CAST)
