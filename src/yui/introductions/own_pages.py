@@ -7,10 +7,10 @@ from typing import Any
 from django.utils.translation import get_language, gettext
 
 from yui.base.access.actor import Actor
+from yui.base.access.rules import town_of
 from yui.base.definitions import by_key, current
 from yui.introductions import queries
 from yui.introductions.domain.answering import other
-from yui.introductions.domain.moving import town_of
 from yui.introductions.domain.notices import about, words_of
 from yui.introductions.domain.reaching import WAY_LABELS, receiving
 from yui.introductions.models import Answer, Introduction

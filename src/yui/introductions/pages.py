@@ -10,13 +10,12 @@ from django.utils.translation import get_language, gettext
 from yui.base import clock
 from yui.base.access.actor import Actor
 from yui.base.access.permissions import Permission
-from yui.base.access.rules import holds_everywhere
+from yui.base.access.rules import holds_everywhere, town_of
 from yui.base.clock import TOKYO
 from yui.base.definitions import Definition, by_key, current
 from yui.base.tenancy.addresses import town_url
 from yui.introductions import queries
 from yui.introductions.domain.lists import ALREADY, HOST
-from yui.introductions.domain.moving import town_of
 from yui.introductions.domain.reaching import WAY_LABELS, receiving
 from yui.introductions.models import Answer, AnswerLink, Candidate, CandidateList, Introduction
 from yui.introductions.reasons import Words, age_band, all_parts, nobody_named, three

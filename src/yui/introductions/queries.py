@@ -11,13 +11,13 @@ from yui.base import clock
 from yui.base.access.actor import Actor
 from yui.base.access.errors import Refused
 from yui.base.access.permissions import Permission
-from yui.base.access.rules import holds_everywhere, require
+from yui.base.access.rules import holds_everywhere, require, town_of
 from yui.base.audit.record import Reason
 from yui.base.definitions import Definition, by_key, current
 from yui.engine.matching import read_instance, recommend
 from yui.introductions import facts
 from yui.introductions.domain.lists import make_candidate_list
-from yui.introductions.domain.moving import WITH_BOTH_SIDES, town_of
+from yui.introductions.domain.moving import WITH_BOTH_SIDES
 from yui.introductions.domain.reaching import Receiving, Way, receiving, way_to
 from yui.introductions.models import Answer, Candidate, CandidateList, Introduction
 from yui.introductions.reasons import Words, three

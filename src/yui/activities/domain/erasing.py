@@ -5,13 +5,14 @@ person was hosting. Staying under the pseudonymous id: participations, ties, ans
 """
 
 from yui.activities.domain.activities import end_activity
-from yui.activities.domain.locks import lock, town_of
+from yui.activities.domain.locks import lock
 from yui.activities.domain.opportunities import take_back_opportunity
 from yui.activities.domain.places import move_up
 from yui.activities.models import Activity, Application, Bookmark, Opportunity, Participation
 from yui.activities.states import LIVE, ApplicationState, OpportunityState
 from yui.base import clock
 from yui.base.access.actor import Actor, system_actor
+from yui.base.access.rules import town_of
 from yui.people.models import Person
 
 

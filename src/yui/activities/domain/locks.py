@@ -3,11 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from django.utils.translation import gettext as _
-
-from yui.base.access.actor import Actor
-from yui.base.access.errors import Refused, Stale
-from yui.base.tenancy.models import Authority, EditableModel, TenantModel
+from yui.base.access.errors import Stale
+from yui.base.tenancy.models import EditableModel, TenantModel
 
 M = TypeVar("M", bound=TenantModel)
 
@@ -21,10 +18,3 @@ def check_version(row: EditableModel, version: int, values: Mapping[str, Any]) -
     """Raise ``Stale`` with both texts when ``row`` is no longer the version that somebody began to edit."""
     if row.version != version:
         raise Stale(theirs={name: getattr(row, name) for name in values}, mine=dict(values))
-
-
-def town_of(actor: Actor) -> Authority:
-    """The authority an actor acts in; ``Refused`` outside of any."""
-    if actor.authority is None:
-        raise Refused(_("まちを選んでください。"), "no_town")
-    return actor.authority

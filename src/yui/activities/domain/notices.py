@@ -7,10 +7,10 @@ address, not whoever acted: a host who calls a session off never sees where the 
 from collections.abc import Iterator
 from typing import Any
 
-from yui.activities.domain.locks import town_of
 from yui.activities.models import Application, Session
 from yui.base.access.actor import Actor, system_actor
 from yui.base.access.errors import NotPossible
+from yui.base.access.rules import town_of
 from yui.base.audit.record import Reason
 from yui.base.messages.domain import Receiver, send
 from yui.base.messages.models import Message

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from yui.activities.choices import ChoiceKeys, check_choices, check_words
-from yui.activities.domain.locks import check_version, lock, town_of
+from yui.activities.domain.locks import check_version, lock
 from yui.activities.domain.places import move_up
 from yui.activities.models import Activity, Application, Opportunity, OpportunityChange, OpportunityChoice, Session
 from yui.activities.states import (
@@ -26,7 +26,7 @@ from yui.base import clock
 from yui.base.access.actor import Actor, system_actor
 from yui.base.access.errors import NotPossible
 from yui.base.access.permissions import Permission
-from yui.base.access.rules import holds_everywhere, require
+from yui.base.access.rules import holds_everywhere, require, town_of
 from yui.base.approvals.domain import request_approval, withdraw
 from yui.base.approvals.models import Approval
 from yui.base.approvals.queries import approval_of

@@ -63,3 +63,10 @@ def holds_everywhere(actor: Actor, permission: Permission) -> bool:
 
 def _authority_id(thing: Any) -> int | None:
     return thing.pk if isinstance(thing, Authority) else getattr(thing, "authority_id", None)
+
+
+def town_of(actor: Actor) -> Authority:
+    """The authority an actor acts in; ``Refused`` outside of any."""
+    if actor.authority is None:
+        raise Refused(_("まちを選んでください。"), "no_town")
+    return actor.authority

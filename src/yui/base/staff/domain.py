@@ -16,11 +16,12 @@ from yui.base.access.rules import require
 from yui.base.accounts.models import Account
 from yui.base.audit.record import record
 from yui.base.messages.domain import Receiver, send
+from yui.engine.calendar import fiscal_year, fiscal_year_days
 
 
 def end_of_fiscal_year(day: dt.date) -> dt.date:
     """The 31st of March that ends the fiscal year of ``day``."""
-    return dt.date(day.year + (day.month > 3), 3, 31)
+    return fiscal_year_days(fiscal_year(day))[1]
 
 
 def staff_account(*, actor: Actor, mail: str, name: str) -> Account:

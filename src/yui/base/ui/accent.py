@@ -1,11 +1,13 @@
 """A town's colour: four hex values, checked for contrast, served as a small sheet (a strict policy forbids inline style).
 
-Ratios follow WCAG 2.2 (relative luminance). No Django here: a definition's check may call ``problems``.
+The ratio of two colours is the one that the check of a definition uses.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from yui.base.definitions.scheme import contrast
 
 HEX = re.compile(r"#[0-9a-fA-F]{6}")
 PAPER = "#ffffff"
@@ -33,19 +35,6 @@ def read(values: Mapping[str, object] | None) -> Accent:
     if not all(HEX.fullmatch(value) for value in parts.values()):
         return HOUSE
     return Accent(**parts)
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance of ``#rrggbb``, 0 (black) to 1 (white)."""
-    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two colours, 1 to 21."""
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 def problems(values: Mapping[str, object]) -> list[str]:

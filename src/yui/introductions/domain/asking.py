@@ -10,12 +10,12 @@ from yui.base import clock
 from yui.base.access.actor import Actor, system_actor
 from yui.base.access.errors import NotPossible
 from yui.base.access.permissions import Permission
-from yui.base.access.rules import require
+from yui.base.access.rules import require, town_of
 from yui.base.audit.record import Reason, record
 from yui.base.definitions import current
 from yui.base.tenancy.models import Authority
 from yui.introductions.definition import answer_due
-from yui.introductions.domain.moving import WITH_BOTH_SIDES, lock, move, town_of, write_exposure
+from yui.introductions.domain.moving import WITH_BOTH_SIDES, lock, move, write_exposure
 from yui.introductions.domain.notices import ask
 from yui.introductions.domain.proposing import check_load
 from yui.introductions.domain.reaching import Way, receiving, way_to

@@ -7,10 +7,11 @@ no, the exposure, because they were counted.
 
 from yui.base import clock
 from yui.base.access.actor import Actor, system_actor
+from yui.base.access.rules import town_of
 from yui.base.messages.domain import cancel_related
 from yui.introductions.domain import notices
 from yui.introductions.domain.answering import tell_passed
-from yui.introductions.domain.moving import lock, move, town_of
+from yui.introductions.domain.moving import lock, move
 from yui.introductions.models import Answer, AnswerLink, Candidate, Introduction, IntroductionChange
 from yui.introductions.states import OPEN, State, Step
 from yui.people.models import Person

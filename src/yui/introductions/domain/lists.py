@@ -17,11 +17,10 @@ from yui.base import clock
 from yui.base.access.actor import Actor
 from yui.base.access.errors import Refused
 from yui.base.access.permissions import Permission
-from yui.base.access.rules import holds_everywhere, require
+from yui.base.access.rules import holds_everywhere, require, town_of
 from yui.base.audit.record import record
 from yui.engine.matching import Entry, Result, read_instance, recommend
 from yui.introductions import facts
-from yui.introductions.domain.moving import town_of
 from yui.introductions.models import Candidate, CandidateList, Exposure
 from yui.people.models import Person
 

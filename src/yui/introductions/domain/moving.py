@@ -4,9 +4,9 @@ import datetime as dt
 
 from yui.base import clock
 from yui.base.access.actor import Actor
-from yui.base.access.errors import NotPossible, Refused
+from yui.base.access.errors import NotPossible
+from yui.base.access.rules import town_of
 from yui.base.audit.record import record
-from yui.base.tenancy.models import Authority
 from yui.introductions.models import Exposure, Introduction, IntroductionChange
 from yui.introductions.states import LABELS, State, Step, after
 
@@ -21,13 +21,6 @@ WITH_BOTH_SIDES = (
     "opportunity__activity__host_person",
     "opportunity__activity__host_person__profile",
 )
-
-
-def town_of(actor: Actor) -> Authority:
-    """The authority in which an actor acts; ``Refused`` outside of any."""
-    if actor.authority is None:
-        raise Refused("まちを選んでください。", "no_town")
-    return actor.authority
 
 
 def lock(introduction: Introduction) -> Introduction:

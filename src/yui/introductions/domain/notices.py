@@ -8,10 +8,10 @@ from typing import Any
 
 from yui.base import clock
 from yui.base.access.actor import Actor
+from yui.base.access.rules import town_of
 from yui.base.definitions import current
 from yui.base.messages.domain import Receiver, send
 from yui.base.tenancy.addresses import full_url, town_url
-from yui.introductions.domain.moving import town_of
 from yui.introductions.domain.reaching import IN_PERSON, Receiving, Way
 from yui.introductions.models import Answer, Introduction
 from yui.introductions.reasons import Words, nobody_named, three

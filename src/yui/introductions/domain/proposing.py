@@ -11,13 +11,13 @@ from yui.base import clock
 from yui.base.access.actor import Actor
 from yui.base.access.errors import NotPossible
 from yui.base.access.permissions import Permission
-from yui.base.access.rules import require
+from yui.base.access.rules import require, town_of
 from yui.base.audit.record import record
 from yui.base.definitions import current
 from yui.base.tenancy.models import Authority
 from yui.engine.matching import read_instance, recommend
 from yui.introductions import facts
-from yui.introductions.domain.moving import town_of, write_change
+from yui.introductions.domain.moving import write_change
 from yui.introductions.models import CandidateList, Introduction
 from yui.introductions.states import State
 from yui.people.models import Person

@@ -9,7 +9,7 @@ from yui.base import clock
 from yui.base.access.actor import Actor
 from yui.base.access.errors import NotPossible
 from yui.base.access.permissions import Permission
-from yui.base.access.rules import require
+from yui.base.access.rules import require, town_of
 from yui.base.audit.record import Reason, record
 from yui.base.definitions import current
 from yui.base.messages.domain import cancel_related
@@ -17,7 +17,7 @@ from yui.base.tenancy.models import Authority
 from yui.introductions.definition import follow_up_on
 from yui.introductions.domain import notices
 from yui.introductions.domain.answering import tell_passed
-from yui.introductions.domain.moving import WITH_BOTH_SIDES, lock, move, town_of, write_exposure
+from yui.introductions.domain.moving import WITH_BOTH_SIDES, lock, move, write_exposure
 from yui.introductions.domain.reaching import receiving, way_to
 from yui.introductions.models import Answer, Exposure, Introduction
 from yui.introductions.states import State, Step
