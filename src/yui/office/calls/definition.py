@@ -82,10 +82,14 @@ class CallPaper(Item):
     headings: list[Statement] = []
 
 
+Channel = Literal["mail", "hand", "email", "phone", "web"]
+
+
 class Submission(Part):
-    """How papers come in."""
+    """How papers come in. ``ways`` is read, ``channels`` are the same as codes."""
 
     ways: Setting[str]
+    channels: Setting[list[Channel]]
     place: Setting[str]
     by_arrival: Setting[bool]
     hours: Hours | None = None
@@ -103,6 +107,7 @@ class Questions(Part):
     until: str
     answered: str
     channel: Setting[str]
+    channels: Setting[list[Channel]]
     subject: Setting[str] | None = None
     spoken: Setting[bool]
     answered_where: Setting[str]
@@ -142,7 +147,7 @@ class Tie(Item):
     """One step of the tie chain. ``groups`` are the groups whose points decide."""
 
     order: Positive
-    rule: Literal["higher_points", "lower_estimate", "committee", "member_ranks"]
+    rule: Literal["higher_points", "lower_estimate", "higher_total", "member_ranks", "committee"]
     groups: list[str] = []
 
 
@@ -168,7 +173,7 @@ class Selection(Part):
     """How one is chosen out of all sheets."""
 
     body: Setting[str]
-    aggregation: Setting[Literal["rank_sum", "total", "mean"]]
+    aggregation: Setting[Literal["rank_sum", "total", "mean", "place_count"]]
     full_marks: Setting[Positive]
     distinct_ranks: Setting[bool]
     chosen: Setting[Positive]

@@ -1,0 +1,25 @@
+"""Rule profiles as data: the rules of a call and its expenses, shipped or a town's own."""
+
+from pathlib import Path
+
+from yui.engine.profile.read import NAMES, needed, profile_named, read_object, read_profile, shipped_profile
+from yui.engine.profile.types import Category, Expenses, Floor, Honorarium, Profile, Selection, Tie
+
+SHIPPED = Path(__file__).parent / "shipped"
+
+__all__ = [
+    "NAMES",
+    "SHIPPED",
+    "Category",
+    "Expenses",
+    "Floor",
+    "Honorarium",
+    "Profile",
+    "Selection",
+    "Tie",
+    "needed",
+    "profile_named",
+    "read_object",
+    "read_profile",
+    "shipped_profile",
+]
