@@ -1,17 +1,23 @@
-"""`yui engine QUESTION [FILE|-] [--human]`: decisions anyone can recompute. No database, clock, network or Django."""
+"""`yui engine QUESTION [FILE|-] [--human]`: decisions anyone can recompute. No database, clock, network or Django.
+
+`yui engine profile NAME` shows a shipped rule profile; an object of that shape may stand in a question.
+"""
 
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from yui.engine.expenses import answer_expenses, answer_honorarium
 from yui.engine.faults import Fault, Faults
 from yui.engine.human import account
 from yui.engine.matching import answer_recommend
 from yui.engine.matching.assignment import answer_assign
 from yui.engine.matching.equilibrium import answer_equilibrium
 from yui.engine.matching.verification import answer_verify
+from yui.engine.profile import answer_profile
 from yui.engine.reading import load
+from yui.engine.selection import answer_deposit, answer_receipt, answer_select, answer_shortlist, answer_window
 from yui.engine.sentences import line
 
 Answer = dict[str, object]
@@ -21,6 +27,13 @@ QUESTIONS: Mapping[str, tuple[str, Callable[[object], Answer]]] = {
     "assign": ("matching.assignment", answer_assign),
     "verify": ("matching.verification", answer_verify),
     "equilibrium": ("matching.equilibrium", answer_equilibrium),
+    "select": ("selection", answer_select),
+    "shortlist": ("selection", answer_shortlist),
+    "window": ("selection", answer_window),
+    "receipt": ("selection", answer_receipt),
+    "honorarium": ("expenses", answer_honorarium),
+    "expenses": ("expenses", answer_expenses),
+    "deposit": ("selection", answer_deposit),
 }
 """Question → the organ whose sentences its codes have, and the function that answers."""
 
@@ -35,11 +48,13 @@ def main(argv: Sequence[str]) -> int:
     try:
         if not 1 <= len(words) <= 2 or any(word.startswith("--") for word in words):
             raise Faults([Fault((), "usage", {"choices": ", ".join(QUESTIONS)})])
-        if words[0] not in QUESTIONS:
+        if words[0] == "profile":
+            answers: Answer | list[Answer] = answer_profile(words[1] if len(words) == 2 else "")
+        elif words[0] not in QUESTIONS:
             raise Faults([Fault((words[0],), "unknown_question", {"choices": ", ".join(QUESTIONS)})])
-        organ, answer = QUESTIONS[words[0]]
-        asked = load(_content(words[1] if len(words) == 2 else "-"))
-        answers = answer_each(asked, answer)
+        else:
+            organ, answer = QUESTIONS[words[0]]
+            answers = answer_each(load(_content(words[1] if len(words) == 2 else "-")), answer)
     except Faults as wrong:
         for fault in wrong.faults:
             sys.stderr.write(line(fault, organ) + "\n")

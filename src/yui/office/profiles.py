@@ -193,7 +193,9 @@ def main(definitions: Path) -> int:
     from yui.base.definitions.checks import read_folder
 
     for name in NAMES:
-        (SHIPPED / f"{name}.json").write_text(as_shipped(profile_of(read_folder(definitions / name).definition, name)), "utf-8")
+        (SHIPPED / f"{name}.json").write_text(
+            as_shipped(profile_of(read_folder(definitions / name).definition, name)), "utf-8"
+        )
     return 0
 
 

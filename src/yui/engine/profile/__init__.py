@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from yui.engine.profile.read import NAMES, needed, profile_named, read_object, read_profile, shipped_profile
+from yui.engine.profile.read import NAMES, needed, read_object, read_profile, shipped_profile
 from yui.engine.profile.types import Category, Expenses, Floor, Honorarium, Profile, Selection, Tie
+from yui.engine.profile.words import answer_profile, channel_name, sentences, words
 
 SHIPPED = Path(__file__).parent / "shipped"
 
@@ -17,9 +18,12 @@ __all__ = [
     "Profile",
     "Selection",
     "Tie",
+    "answer_profile",
+    "channel_name",
     "needed",
-    "profile_named",
     "read_object",
     "read_profile",
+    "sentences",
     "shipped_profile",
+    "words",
 ]

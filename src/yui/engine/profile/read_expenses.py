@@ -19,7 +19,7 @@ def read_expenses(given: Obj, has_table: bool) -> Expenses:
     for key in given.data.keys() - {"categories", "refused", "years", "years_bind"}:
         given.log.ignore(given.at(key))
     categories = {one.code: one for one in given.each("categories", _category)}
-    refused = {code: name for code, name in given.each("refused", _refused)}
+    refused = dict(given.each("refused", _refused))
     _distinct(given, "categories")
     _distinct(given, "refused")
     for code in sorted(categories.keys() & refused.keys()):
