@@ -11,7 +11,7 @@ from yui.engine.selection.types import Gap, Proposal, Question, Row, Sheet
 def gaps(asked: Question, ranked: Sequence[Proposal]) -> list[Gap]:
     """What keeps the sheets of the ranked proposals from being complete; blanks are never zeros."""
     found: list[Gap] = []
-    for member in asked.members:
+    for member in asked.members if ranked else ():
         mine = asked.sheets.get(member)
         if mine is None:
             found.append(Gap(member, None, "no_sheet"))
@@ -30,7 +30,7 @@ def gaps(asked: Question, ranked: Sequence[Proposal]) -> list[Gap]:
 def rows(asked: Question, ranked: Sequence[Proposal]) -> dict[str, Row]:
     """One row for each ranked proposal. The sheets must be complete."""
     ranks: dict[str, Mapping[str, int]] = {}
-    if asked.rules.ranked:
+    if asked.rules.ranked and ranked:
         ranks = {member: ranks_of(asked, ranked, member) for member in asked.members}
     return {one.id: _row(asked, one, ranks) for one in ranked}
 
