@@ -8,15 +8,17 @@ import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from yui.base.definitions.schema import exact
 from yui.engine.exact import written_exactly
 from yui.engine.profile import NAMES, SHIPPED
-from yui.office.calls.definition import Call, Floor, Submission
-from yui.office.calls.schedule import Window
-from yui.office.definition import Commission
-from yui.office.expenses.definition import Category, Expenses, Honorarium
+
+if TYPE_CHECKING:  # the examples of these sections ask for a profile
+    from yui.office.calls.definition import Call, Floor, Submission
+    from yui.office.calls.schedule import Window
+    from yui.office.definition import Commission
+    from yui.office.expenses.definition import Category, Expenses, Honorarium
 
 Data = dict[str, Any]
 
@@ -32,7 +34,7 @@ CONDITIONS = {"no_food": "food_excluded", "cheapest": "cheapest_route", "cost_on
 """Conditions of a category that the engine judges; the others are read by people."""
 
 
-def profile_of(definition: Any, name: str, call: Call | None = None) -> Data:
+def profile_of(definition: Any, name: str, call: "Call | None" = None) -> Data:
     """The profile of a call (the newest of the definition where none is named) with the expenses of the authority."""
     if call is None and definition.calls:
         call = definition.calls[-1]
@@ -47,13 +49,13 @@ def profile_of(definition: Any, name: str, call: Call | None = None) -> Data:
     return made | ({"expenses": expenses} if expenses else {})
 
 
-def _commission(definition: Any, call: Call | None) -> Commission:
+def _commission(definition: Any, call: "Call | None") -> "Commission":
     key = call.commission if call else definition.expenses.commission
     made: Commission = next(one for one in definition.commissions if one.key == key)
     return made
 
 
-def _parts_of_call(call: Call) -> Data:
+def _parts_of_call(call: "Call") -> Data:
     chosen = call.selection
     made: Data = {"selection": _selection(call)}
     if chosen.shortlist is not None:
@@ -77,7 +79,7 @@ def _parts_of_call(call: Call) -> Data:
     return made
 
 
-def _selection(call: Call) -> Data:
+def _selection(call: "Call") -> Data:
     chosen, last = call.selection, call.stages[-1].key
     earlier = sum(group.points.value for group in call.criteria if group.stage != last)
     return {
@@ -99,7 +101,7 @@ def _selection(call: Call) -> Data:
     }
 
 
-def _floor(floor: Floor, *, majority: bool) -> Data:
+def _floor(floor: "Floor", *, majority: bool) -> Data:
     if floor.points is not None:
         points = exact(floor.points.value)
     else:
@@ -108,7 +110,7 @@ def _floor(floor: Floor, *, majority: bool) -> Data:
     return {"measured": FLOORS[floor.measured.value], "points": written_exactly(points), "majority": majority}
 
 
-def _window(window: Window) -> Data:
+def _window(window: "Window") -> Data:
     return {
         "ask_days": window.ask_within_days.value,
         "answer_days": window.answer_within_days.value,
@@ -117,7 +119,7 @@ def _window(window: Window) -> Data:
     }
 
 
-def _counter(submission: Submission) -> Data | None:
+def _counter(submission: "Submission") -> Data | None:
     hours = submission.hours
     if hours is None:
         return None
@@ -129,7 +131,7 @@ def _share(written: str) -> str:
     return f"{value.numerator}/{value.denominator}"
 
 
-def _honorarium(rules: Honorarium) -> Data:
+def _honorarium(rules: "Honorarium") -> Data:
     return {
         "classes": {one.mark: one.yen_per_hour.value for one in rules.classes},
         "least_minutes": rules.least_minutes.value,
@@ -147,7 +149,7 @@ def _honorarium(rules: Honorarium) -> Data:
     }
 
 
-def _expenses(rules: Expenses | None, commission: Commission, call: Call | None) -> Data | None:
+def _expenses(rules: "Expenses | None", commission: "Commission", call: "Call | None") -> Data | None:
     budget = commission.budget
     years = [{"fiscal_year": one.fiscal_year.value, "limit": one.limit.value} for one in budget.years] if budget else []
     if rules is None and not years:
@@ -163,7 +165,7 @@ def _expenses(rules: Expenses | None, commission: Commission, call: Call | None)
     }
 
 
-def _category(one: Category, rules: Expenses) -> Data:
+def _category(one: "Category", rules: "Expenses") -> Data:
     made: Data = {"code": one.key, "name": one.name}
     if one.formula is not None:
         made["rate_times_hours"] = True

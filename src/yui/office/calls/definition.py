@@ -12,6 +12,7 @@ from pydantic import Field
 from yui.base.definitions.schema import Item, Part, Positive, Problem, Section, Setting, Share, Yen, by_key
 from yui.office.calls.examples import EXAMPLES
 from yui.office.calls.schedule import Hours, Moment, Window
+from yui.office.calls.selection_examples import SELECTION_EXAMPLES
 from yui.office.definition import Document
 
 
@@ -327,5 +328,5 @@ SECTION = Section(
     many=True,
     optional=True,
     checks=(_check_references, _check_points, _check_order, _check_cap),
-    examples=EXAMPLES,
+    examples=EXAMPLES | SELECTION_EXAMPLES,
 )

@@ -166,7 +166,7 @@ def test_any_json_is_answered_or_refused(answer, base, change):
         assert wrong.faults
     else:
         assert found["steps"]
-        assert "." not in json.dumps([value for value in _numbers(found)])
+        assert "." not in json.dumps(list(_numbers(found)))
 
 
 def _numbers(value):
