@@ -5,9 +5,11 @@
 
 import sys
 
-from benchmarks import assignment, engine, pages, process
+from benchmarks import assignment, engine, pages, process, rules
 
-SUBJECTS = {"engine": engine.run, "assignment": assignment.run, "process": process.run, "pages": pages.run}
+SUBJECTS = {
+    "engine": engine.run, "assignment": assignment.run, "rules": rules.run, "process": process.run, "pages": pages.run,
+}  # fmt: skip
 
 
 def main() -> int:

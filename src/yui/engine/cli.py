@@ -6,36 +6,31 @@
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 
-from yui.engine.expenses import answer_expenses, answer_honorarium
 from yui.engine.faults import Fault, Faults
 from yui.engine.human import account
-from yui.engine.matching import answer_recommend
-from yui.engine.matching.assignment import answer_assign
-from yui.engine.matching.equilibrium import answer_equilibrium
-from yui.engine.matching.verification import answer_verify
 from yui.engine.profile import answer_profile
 from yui.engine.reading import load
-from yui.engine.selection import answer_deposit, answer_receipt, answer_select, answer_shortlist, answer_window
 from yui.engine.sentences import line
 
 Answer = dict[str, object]
 
-QUESTIONS: Mapping[str, tuple[str, Callable[[object], Answer]]] = {
-    "recommend": ("matching", answer_recommend),
-    "assign": ("matching.assignment", answer_assign),
-    "verify": ("matching.verification", answer_verify),
-    "equilibrium": ("matching.equilibrium", answer_equilibrium),
-    "select": ("selection", answer_select),
-    "shortlist": ("selection", answer_shortlist),
-    "window": ("selection", answer_window),
-    "receipt": ("selection", answer_receipt),
-    "honorarium": ("expenses", answer_honorarium),
-    "expenses": ("expenses", answer_expenses),
-    "deposit": ("selection", answer_deposit),
+QUESTIONS: Mapping[str, str] = {
+    "recommend": "matching",
+    "assign": "matching.assignment",
+    "verify": "matching.verification",
+    "equilibrium": "matching.equilibrium",
+    "select": "selection",
+    "shortlist": "selection",
+    "window": "selection",
+    "receipt": "selection",
+    "honorarium": "expenses",
+    "expenses": "expenses",
+    "deposit": "selection",
 }
-"""Question → the organ whose sentences its codes have, and the function that answers."""
+"""Question → the organ that has its function `answer_…` and its sentences. Only the organ that is asked is loaded."""
 
 OK, BAD_INPUT = 0, 2
 
@@ -53,8 +48,8 @@ def main(argv: Sequence[str]) -> int:
         elif words[0] not in QUESTIONS:
             raise Faults([Fault((words[0],), "unknown_question", {"choices": ", ".join(QUESTIONS)})])
         else:
-            organ, answer = QUESTIONS[words[0]]
-            answers = answer_each(load(_content(words[1] if len(words) == 2 else "-")), answer)
+            organ = QUESTIONS[words[0]]
+            answers = answer_each(load(_content(words[1] if len(words) == 2 else "-")), answerer(words[0]))
     except Faults as wrong:
         for fault in wrong.faults:
             sys.stderr.write(line(fault, organ) + "\n")
@@ -63,6 +58,14 @@ def main(argv: Sequence[str]) -> int:
     sys.stdout.buffer.write(text.encode())
     sys.stdout.buffer.flush()
     return OK
+
+
+def answerer(question: str) -> Callable[[object], Answer]:
+    """The function that answers a question. KeyError for one that does not exist."""
+    found: Callable[[object], Answer] = getattr(
+        import_module(f"yui.engine.{QUESTIONS[question]}"), f"answer_{question}"
+    )
+    return found
 
 
 def answer_each(asked: object, answer: Callable[[object], Answer]) -> Answer | list[Answer]:

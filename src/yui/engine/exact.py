@@ -62,11 +62,13 @@ def times(value: object, path: Path, log: Log) -> Fraction | None:
 
 
 def whole_if_whole(value: Exact) -> Exact:
-    return value.numerator if value.denominator == 1 else value
+    return value.numerator if isinstance(value, Fraction) and value.denominator == 1 else value
 
 
 def written_exactly(value: Exact) -> int | str:
     """A whole number as it is, a finite decimal as `"59.8"`, anything else as `"405/7"`."""
+    if isinstance(value, int):
+        return value
     if value.denominator == 1:
         return value.numerator
     rest, twos, fives = value.denominator, 0, 0

@@ -1,6 +1,6 @@
 """What was applied, in order: a code with values, told in one sentence from the data beside the organ."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from yui.engine.sentences import say
@@ -25,8 +25,10 @@ def sentence(organ: str, step: Step, language: str = "ja") -> str:
 
 
 def _flat(value: object) -> object:
-    if isinstance(value, Mapping):
-        return "、".join(f"{key} {_flat(inner)}" for key, inner in value.items()) or "なし"
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return "、".join(str(_flat(inner)) for inner in value) or "なし"
+    if isinstance(value, str | int):
+        return value
+    if isinstance(value, dict):
+        return "、".join([f"{key} {_flat(inner)}" for key, inner in value.items()]) or "なし"
+    if isinstance(value, list):
+        return "、".join([str(_flat(inner)) for inner in value]) or "なし"
     return "なし" if value is None else value

@@ -44,6 +44,6 @@ def _row(row: Row, rules: Selection) -> Mapping[str, object]:
         made["total"] = written_exactly(row.total)
     if rules.themes:
         made["themes"] = None if row.themes is None else written_exactly(row.themes)
-    if rules.aggregation == "mean" or (rules.floor is not None and rules.floor.measured == "mean"):
+    if row.mean is not None:
         made["mean"] = written_exactly(row.mean)
     return made

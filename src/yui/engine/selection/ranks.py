@@ -53,6 +53,11 @@ def floor_of(rules: Selection) -> Exact | None:
     return rules.floor.points if rules.floor is not None and rules.floor.measured == "each_member" else None
 
 
+def needs_mean(rules: Selection) -> bool:
+    """Whether the mean of all members decides anything."""
+    return rules.aggregation == "mean" or (rules.floor is not None and rules.floor.measured == "mean")
+
+
 def _reaching(asked: Question, ranked: Sequence[Proposal], member: str) -> dict[str, Exact]:
     floor, mine = floor_of(asked.rules), asked.sheets[member]
     totals = {one.id: _total(mine[one.id]) for one in ranked}
@@ -86,7 +91,7 @@ def _row(asked: Question, one: Proposal, ranks: Mapping[str, Mapping[str, int]])
         places=_places([own[member] for member in own if floor is None or totals[member] >= floor]) if own else None,
         total=total,
         themes=_sum(themes) if asked.rules.themes else None,
-        mean=_divided(total, count),
+        mean=_divided(total, count) if needs_mean(asked.rules) else None,
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from yui.engine.exact import Exact, exact, yen
 from yui.engine.faults import Faults
 from yui.engine.profile import Selection, needed
-from yui.engine.reading import LONGEST_ID, Log, Obj, Path, obj, text
+from yui.engine.reading import LARGEST, LONGEST_ID, Log, Obj, Pairs, Path, obj, text
 from yui.engine.selection.types import MOMENTS, Proposal, Question, Sheet
 
 KNOWN = frozenset({"profile", "cap", "proposals", "members", "sheets", "orders", "committee_decision"})
@@ -48,6 +48,8 @@ def read_question(given: object) -> Question:
 
 def named(value: object, path: Path, log: Log) -> str | None:
     """An id: text of 1 to 200 characters."""
+    if isinstance(value, str) and value.isascii() and 0 < len(value) <= LONGEST_ID:
+        return value
     made = text(value, path, log)
     if made is None:
         return None
@@ -154,6 +156,10 @@ def _sheets(root: Obj, rules: Selection, members: Collection[str], ids: Collecti
 
 
 def _sheet(value: object, path: Path, log: Log, rules: Selection) -> Sheet | None:
+    if isinstance(value, dict) and len(value) == 1 and not _twice(value):
+        only = value.get("total")
+        if type(only) is int and abs(only) <= LARGEST:
+            return _in_range(only, None, rules)
     one = obj(value, path, log, SHEET)
     if one is None:
         return None
@@ -178,6 +184,11 @@ def _sheet(value: object, path: Path, log: Log, rules: Selection) -> Sheet | Non
     return Sheet(summed, on_themes if rules.themes else None)
 
 
+def _twice(value: object) -> bool:
+    """Whether a key was given more than once."""
+    return isinstance(value, Pairs) and bool(value.twice)
+
+
 def _in_range(total: Exact | None, themes: Exact | None, rules: Selection) -> Sheet:
     if total is None:
         return Sheet(None, None, "blank")
@@ -190,6 +201,13 @@ def _in_range(total: Exact | None, themes: Exact | None, rules: Selection) -> Sh
     return Sheet(total, themes)
 
 
+def _all_once(given: object, ids: Collection[str]) -> bool:
+    """The common case: a list of listed ids, each once."""
+    if not isinstance(given, list) or not all(isinstance(name, str) and name in ids for name in given):
+        return False
+    return len(set(given)) == len(given)
+
+
 def _orders(root: Obj, members: Collection[str], ids: Collection[str]) -> dict[str, tuple[str, ...]]:
     outer = root.obj("orders", None)
     made: dict[str, tuple[str, ...]] = {}
@@ -197,6 +215,11 @@ def _orders(root: Obj, members: Collection[str], ids: Collection[str]) -> dict[s
         assert outer is not None
         if member not in members:
             root.log.fault((*outer.path, short(member)), "unknown_id", id=short(member))
+            continue
+        given = outer.data[member]
+        if _all_once(given, ids):
+            assert isinstance(given, list)
+            made[member] = tuple(given)
             continue
         listed = outer.each(member, lambda value, path, log: _placed(named(value, path, log), path))
         once(listed, root.log)

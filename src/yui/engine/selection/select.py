@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from yui.engine.exact import written_exactly
+from yui.engine.exact import Exact, written_exactly
 from yui.engine.faults import Fault, Faults
 from yui.engine.selection.order import blank_themes, grouped, main_key, missing_themes, tie_keys, tie_steps
 from yui.engine.selection.ranks import floor_of, gaps, rows
@@ -68,7 +68,7 @@ def _struck(asked: Question, ranked: Sequence[Proposal], table: Mapping[str, Row
         if floor is not None and floor.majority and floor_of(asked.rules) is not None:
             if 2 * row.reached <= len(asked.members):
                 struck[one.id] = "no_majority"
-        elif floor is not None and floor.measured == "mean" and row.mean < floor.points:
+        elif floor is not None and floor.measured == "mean" and row.mean is not None and row.mean < floor.points:
             struck[one.id] = "below_floor"
         if one.id not in struck and asked.rules.estimate_gate and one.estimate_unsuitable:
             struck[one.id] = "estimate_unsuitable"
@@ -103,7 +103,7 @@ def _account(asked: Question, table: Mapping[str, Row], struck: Mapping[str, str
         made.append(Step("place_counts", {"counts": {name: list(row.places or ()) for name, row in table.items()}}))
     else:
         by_mean = rules.aggregation == "mean"
-        shown = {name: written_exactly(row.mean if by_mean else row.total) for name, row in table.items()}
+        shown = {name: _shown(row.mean if by_mean else row.total) for name, row in table.items()}
         rule = "means" if by_mean else "totals_two_stages" if rules.stage1 else "totals"
         made.append(Step(rule, {"scores": shown}))
     return made + _floors(asked, table, struck)
@@ -115,13 +115,17 @@ def _floors(asked: Question, table: Mapping[str, Row], struck: Mapping[str, str]
     if floor is not None and (floor.majority or floor.measured == "mean"):
         rule = "majority" if floor.measured == "each_member" else "floor_mean"
         shown: dict[str, object] = {
-            name: row.reached if rule == "majority" else written_exactly(row.mean) for name, row in table.items()
+            name: row.reached if rule == "majority" else _shown(row.mean) for name, row in table.items()
         }
         out = [name for name, why in struck.items() if why in ("no_majority", "below_floor")]
         values = {"floor": written_exactly(floor.points), "members": len(asked.members), "values": shown, "struck": out}
         made.append(Step(rule, values))
     gate = [name for name, why in struck.items() if why == "estimate_unsuitable"]
     return [*made, Step("estimate_gate", {"ids": gate})] if gate else made
+
+
+def _shown(value: Exact | None) -> int | str | None:
+    return None if value is None else written_exactly(value)
 
 
 def _incomplete(asked: Question, out: Mapping[str, str], found: Sequence[Gap], steps: list[Step]) -> Decision:

@@ -86,7 +86,7 @@ class Row:
     """How often it is first, second, …"""
     total: Exact
     themes: Exact | None
-    mean: Exact
+    mean: Exact | None
 
 
 @dataclass(frozen=True, slots=True)
