@@ -1,7 +1,5 @@
 """The `select` question from JSON. Every fault at once, each with its path."""
 
-from collections.abc import Collection
-
 from yui.engine.exact import Exact, exact, yen
 from yui.engine.faults import Faults
 from yui.engine.profile import Selection, needed
@@ -13,6 +11,9 @@ PROPOSAL = frozenset(
     {"id", "applicant", "estimate", "stage1", "withdrawn", "disqualified", "estimate_unsuitable"}
 )  # fmt: skip
 SHEET = frozenset({"total", "items", "themes"})
+Ids = frozenset[str] | None
+"""Known ids; None where nothing can be said about them."""
+
 SHOWN = 60
 """Characters of a strange key that a fault repeats."""
 
@@ -31,13 +32,13 @@ def read_question(given: object) -> Question:
     cap = yen(root.data["cap"], root.at("cap"), log) if root.has("cap") else None
     proposals = _proposals(root, rules)
     members = _members(root)
-    ids, names = {one.id for one in proposals}, frozenset(members)
+    ids, names = _listed(root, "proposals", "id"), _listed(root, "members", None)
     sheets = _sheets(root, rules, names, ids)
     orders = _orders(root, names, ids)
     decision = named(root.data["committee_decision"], root.at("committee_decision"), log) if root.has(
         "committee_decision"
     ) else None  # fmt: skip
-    if decision is not None and decision not in ids:
+    if decision is not None and ids is not None and decision not in ids:
         log.fault(root.at("committee_decision"), "unknown_id", id=short(decision))
     log.raise_if_any()
     return Question(
@@ -60,6 +61,15 @@ def named(value: object, path: Path, log: Log) -> str | None:
         log.fault(path, "id_too_long", most=LONGEST_ID)
         return None
     return made
+
+
+def _listed(root: Obj, key: str, inner: str | None) -> frozenset[str] | None:
+    """Every id that a list names, were it beside other faults; None where there is no list to look into."""
+    listed = root.data.get(key)
+    if not isinstance(listed, list):
+        return None
+    ids = [one.get(inner) if isinstance(one, dict) else None for one in listed] if inner else listed
+    return frozenset(one for one in ids if isinstance(one, str))
 
 
 def short(name: str) -> str:
@@ -133,12 +143,12 @@ def needed_name(one: Obj, key: str) -> str | None:
     return named(one.data[key], one.at(key), one.log)
 
 
-def _sheets(root: Obj, rules: Selection, members: Collection[str], ids: Collection[str]) -> dict[str, dict[str, Sheet]]:
+def _sheets(root: Obj, rules: Selection, members: Ids, ids: Ids) -> dict[str, dict[str, Sheet]]:
     outer = root.obj("sheets", None)
     made: dict[str, dict[str, Sheet]] = {}
     for member in outer.data if outer else ():
         assert outer is not None
-        if member not in members:
+        if members is not None and member not in members:
             root.log.fault((*outer.path, short(member)), "unknown_id", id=short(member))
             continue
         inner = outer.obj(member, None)
@@ -146,7 +156,7 @@ def _sheets(root: Obj, rules: Selection, members: Collection[str], ids: Collecti
             continue
         made[member] = {}
         for proposal, value in inner.data.items():
-            if proposal not in ids:
+            if ids is not None and proposal not in ids:
                 root.log.fault((*inner.path, short(proposal)), "unknown_id", id=short(proposal))
             elif value is not None:
                 sheet = _sheet(value, (*inner.path, proposal), root.log, rules)
@@ -201,19 +211,21 @@ def _in_range(total: Exact | None, themes: Exact | None, rules: Selection) -> Sh
     return Sheet(total, themes)
 
 
-def _all_once(given: object, ids: Collection[str]) -> bool:
+def _all_once(given: object, ids: Ids) -> bool:
     """The common case: a list of listed ids, each once."""
-    if not isinstance(given, list) or not all(isinstance(name, str) and name in ids for name in given):
+    if ids is None or not isinstance(given, list):
+        return False
+    if not all(isinstance(name, str) and name in ids for name in given):
         return False
     return len(set(given)) == len(given)
 
 
-def _orders(root: Obj, members: Collection[str], ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+def _orders(root: Obj, members: Ids, ids: Ids) -> dict[str, tuple[str, ...]]:
     outer = root.obj("orders", None)
     made: dict[str, tuple[str, ...]] = {}
     for member in outer.data if outer else ():
         assert outer is not None
-        if member not in members:
+        if members is not None and member not in members:
             root.log.fault((*outer.path, short(member)), "unknown_id", id=short(member))
             continue
         given = outer.data[member]
@@ -224,7 +236,7 @@ def _orders(root: Obj, members: Collection[str], ids: Collection[str]) -> dict[s
         listed = outer.each(member, lambda value, path, log: _placed(named(value, path, log), path))
         once(listed, root.log)
         for name, path in listed:
-            if name not in ids:
+            if ids is not None and name not in ids:
                 root.log.fault(path, "unknown_id", id=short(name))
         made[member] = tuple(name for name, _ in listed)
     return made
