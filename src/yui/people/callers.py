@@ -88,7 +88,8 @@ def find_people(*, actor: Actor, typed: str, most: int) -> Callers:
 def find_organizations(*, actor: Actor, typed: str, most: int) -> list[Organization]:
     """Organisations that stand, by any part of their name or reading."""
     require(actor, Permission.PERSON_SEARCH, actor.authority)
-    found = find(ORGANIZATION, questions(typed), key=fold(typed), most=most)
+    certain = [question for question in questions(typed) if question.by in CERTAIN]
+    found = find(ORGANIZATION, certain, key=fold(typed), most=most)
     rows = Organization.objects.filter(ended_on=None).select_related("district").in_bulk(list(found.by))
     return [rows[pk] for pk in found.by if pk in rows]
 

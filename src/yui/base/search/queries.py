@@ -15,6 +15,8 @@ MOST = 1000
 FEW = 5
 """With so many found exactly, nobody looks for those that are merely alike."""
 CERTAIN = ("name", "beginning")
+LAST = ("near", "place")
+"""Asked only when nothing else was found."""
 
 
 @dataclass(slots=True)
@@ -40,8 +42,8 @@ def find(
     """
     found = Found()
     for question in questions:
-        if question.by not in CERTAIN and len(found.by) >= min(FEW, most):
-            break
+        if question.by not in CERTAIN and len(found.by) >= (1 if question.by in LAST else min(FEW, most)):
+            continue
         if question.by == "beginning" and key:
             _take(found, SearchEntry.objects.filter(kind=kind, reading__begins=key), question.by, most, among)
         if len(found.by) <= most:

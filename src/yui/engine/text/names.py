@@ -50,7 +50,7 @@ def name_tokens(written: str, reading: str, places: Iterable[str] = ()) -> list[
     strict = read | _forms(spoken, unbroken=unbroken)
     made = {"n" + key for key in named} | {"r" + key for key in read} | {"d" + key for key in map(_key, places)}
     loose = {loosen(key) for key in strict}
-    made |= {"l" + key for key in loose - read}
+    made |= {"l" + key for key in loose - read} | {"l" + loosen(key) for key in named - strict if loosen(key) != key}
     for key in spoken:
         made |= {"e" + rest for rest in thinned(loosen(key))}
     for key in words:
@@ -84,8 +84,9 @@ def _tries(words: list[str], *, several: bool) -> Iterator[Question]:
     asked = [_Word(word, several=several) for word in words]
     yield Question("name", tuple(word.exact() for word in asked))
     yield Question("beginning", tuple(word.beginning() for word in asked))
-    yield Question("sound", tuple(word.sound() for word in asked))
-    yield Question("reading", tuple(word.misread() for word in asked))
+    for beginning in (False, True):
+        yield Question("sound", tuple(word.sound(beginning=beginning) for word in asked))
+        yield Question("reading", tuple(word.misread(beginning=beginning) for word in asked))
     if any(len(word.loose) >= SHORTEST for word in asked):
         yield Question("near", tuple(word.near() for word in asked))
 
@@ -108,16 +109,17 @@ class _Word:
     def beginning(self) -> tuple[Token, ...]:
         return (Token("n" + self.key, True), Token("r" + self.key, True), *self.place)
 
-    def sound(self) -> tuple[Token, ...]:
-        heard = [Token(kind + key, True) for key in sorted(self.heard) for kind in "lrn"]
+    def sound(self, *, beginning: bool) -> tuple[Token, ...]:
+        heard = [Token(kind + key, beginning) for key in sorted(self.heard) for kind in "lrn"]
         return (*self.beginning(), *heard)
 
-    def misread(self) -> tuple[Token, ...]:
+    def misread(self, *, beginning: bool) -> tuple[Token, ...]:
         same = [Token(kind + key) for key in self.other for kind in "lr"]
-        return (*self.sound(), *(Token("m" + key, True) for key in sorted(self.heard)), *same)
+        other = [Token("m" + key, beginning) for key in sorted(self.heard)]
+        return (*self.sound(beginning=beginning), *other, *same)
 
     def near(self) -> tuple[Token, ...]:
-        return (*self.misread(), *(Token("e" + key) for key in sorted(thinned(self.loose))))
+        return (*self.misread(beginning=True), *(Token("e" + key) for key in sorted(thinned(self.loose))))
 
 
 def _asked(typed: str) -> list[str]:
