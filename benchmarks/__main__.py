@@ -5,9 +5,15 @@
 
 import sys
 
-from benchmarks import assignment, engine, pages, process
+from benchmarks import assignment, engine, pages, process, search
 
-SUBJECTS = {"engine": engine.run, "assignment": assignment.run, "process": process.run, "pages": pages.run}
+SUBJECTS = {
+    "engine": engine.run,
+    "assignment": assignment.run,
+    "process": process.run,
+    "search": search.run,
+    "pages": pages.run,
+}
 
 
 def main() -> int:

@@ -21,8 +21,7 @@ def prepare(cursor: Any) -> None:
         vector = VECTOR.format(column="tokens")
         cursor.execute(f"CREATE INDEX search_tokens ON {_TABLE} USING gin (({vector})) WITH (fastupdate = off)")
     cursor.execute(
-        f"CREATE INDEX IF NOT EXISTS search_order ON {_TABLE} "
-        '(authority_id, kind, reading COLLATE "C", thing_id)'
+        f'CREATE INDEX IF NOT EXISTS search_order ON {_TABLE} (authority_id, kind, reading COLLATE "C", thing_id)'
     )
 
 

@@ -20,7 +20,18 @@ _SYLLABLES |= {
     for head in ("k", "g", "n", "h", "b", "p", "m", "r")
     for vowel, sound in zip("auo", "やゆよ", strict=True)
 }
-_ALONE = {"n": "ん", "t": "と", "d": "ど", "m": "む", "j": "じ", "h": "", "y": "い", "w": "う", "sh": "しゆ", "ch": "ち"}
+_ALONE = {
+    "n": "ん",
+    "t": "と",
+    "d": "ど",
+    "m": "む",
+    "j": "じ",
+    "h": "",
+    "y": "い",
+    "w": "う",
+    "sh": "しゆ",
+    "ch": "ち",
+}
 _HEARD = (
     (r"oh(?![aiueo])", "o"), (r"ph", "f"), (r"th", "t"), (r"ck", "k"), (r"qu?", "k"), (r"x", "ks"), (r"v", "b"),
     (r"l", "r"), (r"c(?=[ei])", "s"), (r"c(?!h)", "k"), (r"rr+", "r"), (r"m(?=[bp])", "n"), (r"tch", "tch"),

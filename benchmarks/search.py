@@ -1,0 +1,135 @@
+"""Searching in a town of 100,000 people: the database's time for one page, a median and the 95th of a hundred.
+
+Meant for PostgreSQL (``YUI_DATABASE_URL``); the town is built in a transaction that is taken back, so an empty
+database may be used again. ``YUI_BENCH_PEOPLE`` sets the size.
+"""
+
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+Row = tuple[str, ...]
+PEOPLE = int(os.environ.get("YUI_BENCH_PEOPLE", "100000"))
+OPPORTUNITIES = PEOPLE // 10
+RUNS = 25
+BUDGET = 5
+TYPED = (
+    ("commonest family name", "{family}"), ("its reading", "{reading}"), ("whole name", "{name}"),
+    ("half width", "ﾐﾎﾝﾔﾏ"), ("two kana", "みほ"), ("two kanji", "見本"), ("first name", "花子"), ("both, other order", "花子 {family}"),
+    ("dakuten left out", "みほんさは"), ("sound", "れいしかわ"), ("misread", "みほんこく"), ("one slip", "みほんなま"),
+    ("letters", "mihonyama"), ("nobody", "ぬぬぬぬ"), ("district and first name", "{district} 花子"),
+    ("four digits", "7919"), ("two digits", "79"), ("whole number", "0748007919"), ("name and digits", "花子 79"),
+)  # fmt: skip
+WORDS = ("農業", "草刈り", "くさかり", "こども 見守り", "夏祭り", "つうやく", "ぬぬぬぬ")
+
+
+def run() -> tuple[str, Row, list[Row]]:
+    """Build the town, ask each question as the desk would."""
+    folder = tempfile.TemporaryDirectory()
+    os.environ.update(YUI_VAR=folder.name, DJANGO_SETTINGS_MODULE="yui.config.settings")
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection, transaction
+
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    with transaction.atomic():
+        built = _build()
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        rows = _rows()
+        transaction.set_rollback(True)
+    folder.cleanup()
+    title = f"search among {PEOPLE:,} people and {OPPORTUNITIES:,} opportunities on {connection.vendor} (built in {built:.0f} s)"
+    head = ("typed", "found", "queries", "database, median", "95 %", "budget")
+    return title, head, rows
+
+
+def _build() -> float:
+    from benchmarks.crowd import opportunities_in_bulk, people_in_bulk
+    from yui.base.tenancy.models import Authority
+    from yui.site.demo.load import build_town
+
+    build_town(lambda _: None)
+    start, town = time.perf_counter(), Authority.objects.get(key="konan")
+    people_in_bulk(town, PEOPLE)
+    opportunities_in_bulk(town, OPPORTUNITIES)
+    return time.perf_counter() - start
+
+
+def _rows() -> list[Row]:
+    from benchmarks.crowd import names
+    from yui.activities.catalogue import Filters, catalogue
+    from yui.base.access.actor import actor_for
+    from yui.base.accounts.models import Account
+    from yui.base.tenancy.models import Authority, District
+    from yui.base.tenancy.scope import authority_scope
+    from yui.people.callers import find_people
+
+    town = Authority.objects.get(key="konan")
+    every = list(names(PEOPLE))
+    family = statistics.mode(name.split()[0] for name, _ in every)
+    known = next((name, kana) for name, kana in every if name.startswith(family + " "))
+    rows = []
+    with authority_scope(town):
+        actor = actor_for(Account.objects.get(email="sakura@example.jp"), town)
+        given = {
+            "family": family,
+            "name": known[0],
+            "reading": known[1].split()[0],
+            "district": District.objects.last().name,
+        }
+        for label, typed in TYPED:
+            asked = typed.format(**given)
+            found = find_people(actor=actor, typed=asked, most=1000)
+            count = f"{len(found.people)}{'+' if found.more else ''}"
+            rows.append(
+                (
+                    f"{label}: {asked}",
+                    count,
+                    *_measured(lambda asked=asked: find_people(actor=actor, typed=asked, most=50)),
+                    f"≤ {BUDGET} ms",
+                )
+            )
+        for word in WORDS:
+            count = str(catalogue(town, Filters(text=word)).total)
+            rows.append(
+                (f"catalogue: {word}", count, *_measured(lambda word=word: catalogue(town, Filters(text=word))), "page")
+            )
+    return rows
+
+
+def _measured(work: Callable[[], object]) -> Row:
+    """Queries, median and 95th of a hundred of the database's time in milliseconds."""
+    taken: list[float] = []
+    queries = 0
+    for _ in range(RUNS):
+        with _database_time() as spent:
+            work()
+        taken.append(sum(spent))
+        queries = len(spent)
+    taken.sort()
+    return str(queries), f"{statistics.median(taken):.2f} ms", f"{taken[int(RUNS * 0.95)]:.2f} ms"
+
+
+@contextmanager
+def _database_time() -> Iterator[list[float]]:
+    """Milliseconds of each statement, sent, worked on and fetched."""
+    from django.db import connection
+
+    spent: list[float] = []
+
+    def timed(execute, sql, params, many, context):
+        start = time.perf_counter()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            spent.append((time.perf_counter() - start) * 1000)
+
+    with connection.execute_wrapper(timed):
+        yield spent
