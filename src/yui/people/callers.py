@@ -85,10 +85,10 @@ def find_people(*, actor: Actor, typed: str, most: int) -> Callers:
     return Callers([Caller(rows[pk], by) for pk, by in found.by.items() if pk in rows], found.more)
 
 
-def find_organizations(*, actor: Actor, typed: str, most: int) -> list[Organization]:
+def find_organizations(*, actor: Actor, typed: str, most: int = 1000) -> list[Organization]:
     """Organisations that stand, by any part of their name or reading."""
     require(actor, Permission.PERSON_SEARCH, actor.authority)
-    certain = [question for question in questions(typed) if question.by in CERTAIN]
+    certain = (question for question in questions(typed) if question.by in CERTAIN)
     found = find(ORGANIZATION, certain, key=fold(typed), most=most)
     rows = Organization.objects.filter(ended_on=None).select_related("district").in_bulk(list(found.by))
     return [rows[pk] for pk in found.by if pk in rows]

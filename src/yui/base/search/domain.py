@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from yui.base.search.matching import twin
 from yui.base.search.models import SearchEntry
-from yui.base.search.registry import Text, get_searchable
+from yui.base.search.registry import Text, get_searchable, kinds
 from yui.base.tenancy.models import Authority
 
 BATCH = 500
@@ -46,6 +46,14 @@ def complete(authority: Authority, kind: str) -> int:
     for _number, ids in pieces(changed):
         index(authority, kind, ids)
     return len(changed)
+
+
+def rebuild(authority: Authority) -> int:
+    """Write every entry of a town anew, some hundreds a transaction. Returns how many there are then."""
+    for kind in kinds():
+        for _number, ids in pieces(all_ids(authority, kind)):
+            index(authority, kind, ids)
+    return SearchEntry.objects.filter(authority=authority).count()
 
 
 def all_ids(authority: Authority, kind: str) -> list[int]:

@@ -4,9 +4,9 @@ from types import ModuleType
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import F, Lookup
+from django.db.models import F, Lookup, Value
 from django.db.models.expressions import OrderBy
-from django.db.models.functions import Collate
+from django.db.models.functions import Collate, Concat
 
 from yui.base.search import postgresql, sqlite
 from yui.engine.text import Token
@@ -28,10 +28,16 @@ def prepare(connection: BaseDatabaseWrapper) -> None:
             twin(connection).prepare(cursor)
 
 
-def in_order(connection: Any) -> list[OrderBy]:
-    """By reading, code point by code point on either database, then by id."""
-    by_reading = Collate("reading", "C") if connection.vendor == "postgresql" else F("reading")
-    return [by_reading.asc(), F("thing_id").asc()]
+def in_order(connection: Any, *, ready: bool = False) -> list[OrderBy]:
+    """By reading, code point by code point on either database, then by id.
+
+    ``ready``: rows are read from the order itself. Otherwise PostgreSQL is kept from walking along the order in the hope
+    of meeting matches: it must look at the tokens of every row on the way.
+    """
+    if connection.vendor != "postgresql":
+        return [F("reading").asc(), F("thing_id").asc()]
+    reading = F("reading") if ready else Concat("reading", Value(""))
+    return [Collate(reading, "C").asc(), F("thing_id").asc()]
 
 
 class Matches(Lookup):

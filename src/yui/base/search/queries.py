@@ -45,9 +45,11 @@ def find(
         if question.by not in CERTAIN and len(found.by) >= (1 if question.by in LAST else min(FEW, most)):
             continue
         if question.by == "beginning" and key:
-            _take(found, SearchEntry.objects.filter(kind=kind, reading__begins=key), question.by, most, among)
+            ready = SearchEntry.objects.filter(kind=kind, reading__begins=key)
+            _take(found, ready.order_by(*in_order(connection, ready=True)), question.by, most, among)
         if len(found.by) <= most:
-            _take(found, matching(kind, question.words), question.by, most, among)
+            tokens = matching(kind, question.words).order_by(*in_order(connection))
+            _take(found, tokens, question.by, most, among)
         if len(found.by) > most:
             break
     if len(found.by) > most:
@@ -56,11 +58,11 @@ def find(
 
 
 def _take(found: Found, entries: QuerySet[SearchEntry], by: str, most: int, among: QuerySet | None) -> None:
-    """Add what is new, in order, up to one more than wanted."""
+    """Add what is new, in the order of the entries, up to one more than wanted."""
     if among is not None:
         entries = entries.filter(thing_id__in=among)
     limit = most + 1 + len(found.by)  # those found before may come again
-    for thing in entries.order_by(*in_order(connection)).values_list("thing_id", flat=True)[:limit]:
+    for thing in entries.values_list("thing_id", flat=True)[:limit]:
         if len(found.by) > most:
             break
         found.by.setdefault(thing, by)

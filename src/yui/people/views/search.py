@@ -10,7 +10,7 @@ from yui.people.callers import Caller, find_caller, find_organizations
 from yui.people.models import Organization, Person
 from yui.people.queries import organizations_on, visible
 
-NOBODY = "見つかりません。よみ（ひらがな）か、電話番号の下4けたでもさがせます。"
+NOBODY = "見つかりません。よみ（ひらがな）、電話番号の下4けた、「地区　下の名前」でもさがせます。"
 MOST = 5
 
 
@@ -45,14 +45,15 @@ def found_anybody(request: HttpRequest, form: forms.Form) -> tuple[Person | Orga
         return things[0], []
     if not things:
         form.add_error("who", NOBODY)
-    return None, [_line(thing) for thing in things]
+    why = {caller.person: "" if caller.certain else f"・{caller.why}" for caller in callers}
+    return None, [_line(thing, why.get(thing, "")) for thing in things]
 
 
-def _line(thing: Person | Organization) -> dict[str, Any]:
+def _line(thing: Person | Organization, why: str) -> dict[str, Any]:
     if isinstance(thing, Person):
         where = thing.district.name if thing.district else ""
         return {
             "value": f"person:{thing.public_id}",
-            "label": f"{thing.display_name}（{thing.kana or 'よみなし'}・{where}）",
+            "label": f"{thing.display_name}（{thing.kana or 'よみなし'}・{where}{why}）",
         }
     return {"value": f"organization:{thing.public_id}", "label": f"{thing.name}（団体）"}
