@@ -1,7 +1,7 @@
 """Searching in a town of 100,000 people: the database's time for one page, a median and the 95th of a hundred.
 
-Meant for PostgreSQL (``YUI_DATABASE_URL``); the town is built in a transaction that is taken back, so an empty
-database may be used again. ``YUI_BENCH_PEOPLE`` sets the size.
+Meant for PostgreSQL: give an empty database in ``YUI_DATABASE_URL``. The crowd is built where it is missing and stays, so a
+second run only asks. ``YUI_BENCH_PEOPLE`` sets the size.
 """
 
 import os
@@ -34,32 +34,36 @@ def run() -> tuple[str, Row, list[Row]]:
 
     django.setup()
     from django.core.management import call_command
-    from django.db import connection, transaction
+    from django.db import connection
 
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
-    with transaction.atomic():
-        built = _build()
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-        rows = _rows()
-        transaction.set_rollback(True)
+    built = _build()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    rows = _rows()
     folder.cleanup()
-    title = f"search among {PEOPLE:,} people and {OPPORTUNITIES:,} opportunities on {connection.vendor} (built in {built:.0f} s)"
+    title = f"search among {PEOPLE:,} people and {OPPORTUNITIES:,} opportunities on {connection.vendor} ({built})"
     head = ("typed", "found", "queries", "database, median", "95 %", "budget")
     return title, head, rows
 
 
-def _build() -> float:
+def _build() -> str:
     from benchmarks.crowd import opportunities_in_bulk, people_in_bulk
     from yui.base.tenancy.models import Authority
+    from yui.base.tenancy.scope import authority_scope
+    from yui.people.models import Person
     from yui.site.demo.load import build_town
 
     build_town(lambda _: None)
     start, town = time.perf_counter(), Authority.objects.get(key="konan")
+    with authority_scope(town):
+        there = Person.objects.count()
+    if there >= PEOPLE:
+        return "found there"
     people_in_bulk(town, PEOPLE)
     opportunities_in_bulk(town, OPPORTUNITIES)
-    return time.perf_counter() - start
+    return f"built in {time.perf_counter() - start:.0f} s"
 
 
 def _rows() -> list[Row]:

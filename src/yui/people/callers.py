@@ -4,15 +4,17 @@ Names stand in the index of the search, numbers in ``PersonKey``; contact data i
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from yui.base.access.actor import Actor
 from yui.base.access.permissions import Permission
 from yui.base.access.rules import require
+from yui.base.search.queries import MOST as COUNTED
 from yui.base.search.queries import find
-from yui.engine.text import digits, fold, questions
+from yui.engine.text import digits, fold, rounds
 from yui.people.keys import NUMBER, TAIL, TAIL_LENGTH
 from yui.people.models import Organization, Person, PersonKey
 from yui.people.queries import visible
@@ -79,17 +81,18 @@ def find_people(*, actor: Actor, typed: str, most: int) -> Callers:
     numbers = [digits(word) for word in typed.split() if _NUMBER.fullmatch(word)]
     words = " ".join(word for word in typed.split() if not _NUMBER.fullmatch(word))
     key = fold(words) if len(words.split()) == 1 else ""
-    among = _owners(numbers) if numbers else None
-    found = find(PERSON, questions(words), key=key, most=most, among=among)
-    rows = visible().select_related("district").in_bulk(list(found.by))
+    found = find(PERSON, rounds(words), key=key, most=COUNTED if numbers else most)
+    if numbers:
+        owners = _owners(numbers, found.by)
+        found.by = {pk: by for pk, by in found.by.items() if pk in owners}
+    rows = visible().select_related("district").in_bulk(list(found.by)[:most])
     return Callers([Caller(rows[pk], by) for pk, by in found.by.items() if pk in rows], found.more)
 
 
 def find_organizations(*, actor: Actor, typed: str, most: int = 1000) -> list[Organization]:
     """Organisations that stand, by any part of their name or reading."""
     require(actor, Permission.PERSON_SEARCH, actor.authority)
-    certain = (question for question in questions(typed) if question.by in CERTAIN)
-    found = find(ORGANIZATION, certain, key=fold(typed), most=most)
+    found = find(ORGANIZATION, rounds(typed), key=fold(typed), most=most, alike=False)
     rows = Organization.objects.filter(ended_on=None).select_related("district").in_bulk(list(found.by))
     return [rows[pk] for pk in found.by if pk in rows]
 
@@ -126,8 +129,10 @@ def _begins(number: str) -> Q:
     return Q(key__gte=number) & (Q(key__lt=above) if len(above) == len(number) else Q())
 
 
-def _owners(numbers: list[str]) -> QuerySet[PersonKey, int]:
+def _owners(numbers: list[str], people: Iterable[int]) -> set[int]:
+    """Whose number begins or ends so, among these people."""
     wanted = Q()
     for number in numbers:
-        wanted |= Q(kind__in=(NUMBER, TAIL)) & _begins(number)
-    return PersonKey.objects.filter(wanted).values_list("person_id", flat=True)
+        wanted |= _begins(number)
+    keys = PersonKey.objects.filter(wanted, kind__in=(NUMBER, TAIL), person__in=list(people))
+    return set(keys.values_list("person_id", flat=True))

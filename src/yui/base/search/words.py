@@ -76,7 +76,7 @@ def _units(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _forms(word: str) -> set[str]:
-    later = {word[n:] for n in range(1, len(word)) if _KANJI.match(word[n]) and _KANJI.match(word[0])}
+    later = {word[n:] for n in range(1, len(word) - 1) if _KANJI.match(word[n]) and _KANJI.match(word[0])}
     return ({word, _bare(word)} | later) - {""}
 
 

@@ -34,10 +34,26 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One try. ``by``: why what it finds was found: name, beginning, sound, reading, near, place."""
+    """One try. ``by``: why what it finds was found: name, beginning, sound, reading, near, place.
+
+    Each question of a round takes in what those before it find, except where a whole word was asked for.
+    """
 
     by: str
     words: tuple[tuple[Token, ...], ...]
+
+    def fits(self, tokens: Iterable[str]) -> bool:
+        """Whether a thing with these tokens answers it."""
+        there = set(tokens)
+        return all(any(self._has(token, there) for token in group) for group in self.words)
+
+    @staticmethod
+    def _has(token: Token, there: set[str]) -> bool:
+        return token.text in there or (token.beginning and any(one.startswith(token.text) for one in there))
+
+
+Round = tuple[Question, ...]
+"""Questions from the exact to the alike. The next round is for when nothing was found."""
 
 
 def name_tokens(written: str, reading: str, places: Iterable[str] = ()) -> list[str]:
@@ -59,36 +75,37 @@ def name_tokens(written: str, reading: str, places: Iterable[str] = ()) -> list[
     return sorted(token for token in made if len(token) > 1)
 
 
-def questions(typed: str) -> Iterator[Question]:
+def rounds(typed: str) -> Iterator[Round]:
     """What to ask for what was typed, in this order; fewer than two signs ask for a whole name of one kanji at most."""
     words = _asked(typed)
-    if not words:
-        return
     together = _key("".join(words))
+    if not together:
+        return
     if len(together) < LEAST:
         if _KANJI.fullmatch(together):
-            yield Question("name", ((Token("n" + together),),))
+            yield (Question("name", ((Token("n" + together),),)),)
         return
     several = len(words) > 1
-    yield from _tries(words, several=several)
+    yield _round(words, several=several)
     if several:
-        yield from _tries(["".join(words)], several=False)
+        yield _round(["".join(words)], several=False)
     split = [part for word in words for part in _OF.split(word)]
     if split != words:
-        yield from _tries(split, several=True)
+        yield _round(split, several=True)
     if not several:
-        yield Question("place", ((Token("d" + together, beginning=True),),))
+        yield (Question("place", ((Token("d" + together, beginning=True),),)),)
 
 
-def _tries(words: list[str], *, several: bool) -> Iterator[Question]:
+def _round(words: list[str], *, several: bool) -> Round:
     asked = [_Word(word, several=several) for word in words]
-    yield Question("name", tuple(word.exact() for word in asked))
-    yield Question("beginning", tuple(word.beginning() for word in asked))
+    made = [Question("name", tuple(word.exact() for word in asked))]
+    made.append(Question("beginning", tuple(word.beginning() for word in asked)))
     for beginning in (False, True):
-        yield Question("sound", tuple(word.sound(beginning=beginning) for word in asked))
-        yield Question("reading", tuple(word.misread(beginning=beginning) for word in asked))
+        made.append(Question("sound", tuple(word.sound(beginning=beginning) for word in asked)))
+        made.append(Question("reading", tuple(word.misread(beginning=beginning) for word in asked)))
     if any(len(word.loose) >= SHORTEST for word in asked):
-        yield Question("near", tuple(word.near() for word in asked))
+        made.append(Question("near", tuple(word.near() for word in asked)))
+    return tuple(made)
 
 
 class _Word:

@@ -11,14 +11,14 @@ from yui.base.search.models import SearchEntry
 from yui.base.search.queries import find
 from yui.base.search.tasks import REBUILD
 from yui.base.tenancy.scope import authority_scope
-from yui.engine.text import questions
+from yui.engine.text import rounds
 from yui.people.domain import erase_person, hide_person, register_organization
 from yui.people.domain.organizations import end_organization
 from yui.people.models import Person
 
 
 def names(typed):
-    found = find("person", questions(typed))
+    found = find("person", rounds(typed))
     people = Person.objects.in_bulk(list(found.by))
     return [people[pk].display_name for pk in found.by]
 
@@ -68,16 +68,16 @@ def test_organisations_are_found_by_any_part_of_their_name(sora):
         actor=actor, values={"name": "見本まちづくり協議会", "kana": "ミホンマチヅクリキョウギカイ"}
     )
     for typed in ("見本", "まちづくり", "協議会", "きょうぎかい", "ﾐﾎﾝﾏﾁ"):
-        assert list(find("organization", questions(typed)).by) == [made.pk], typed
+        assert list(find("organization", rounds(typed)).by) == [made.pk], typed
     end_organization(actor=actor, organization=made)
-    assert not find("organization", questions("見本")).by
+    assert not find("organization", rounds("見本")).by
 
 
 def test_the_order_is_that_of_readings_and_more_is_said(sora):
     for kana in ("ミホン ンン", "ミホン ガア", "ミホン カア", "ミホン アア"):
         sora.register(f"見本 {kana[-2:]}", kana=kana)
     assert names("見本") == ["見本 アア", "見本 カア", "見本 ガア", "見本 ンン"]
-    found = find("person", questions("みほん"), key="みほん", most=2)
+    found = find("person", rounds("みほん"), key="みほん", most=2)
     assert (len(found.by), found.more) == (2, True)
 
 
