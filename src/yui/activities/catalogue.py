@@ -28,6 +28,7 @@ from yui.base.search.words import word_groups
 from yui.base.tenancy.models import Authority, District
 
 PAGE = 24
+ALL = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,10 @@ def _has(kind: str, keys: Iterable[str]) -> Q:
 def _saying(authority: Authority, text: str) -> QuerySet[SearchEntry, int]:
     """The opportunities whose page has every word typed, in whatever spelling, or a word of the same meaning."""
     groups = word_groups(text, _synonyms(authority))
-    return matching(OPPORTUNITY, groups).values_list("thing_id", flat=True) if groups else SearchEntry.objects.none()
+    if not groups:
+        return SearchEntry.objects.none()
+    # The limit is never reached; it keeps the database from reading the tokens of every opportunity one by one.
+    return matching(OPPORTUNITY, groups).values_list("thing_id", flat=True)[:ALL]
 
 
 def _synonyms(authority: Authority) -> dict[str, list[str]]:
