@@ -51,8 +51,10 @@ def word_groups(typed: str, synonyms: Mapping[str, Sequence[str]] | None = None)
 
 
 def _alike(term: str, synonyms: Mapping[str, Sequence[str]]) -> Iterable[str]:
-    known = {fold(word): others for word, others in synonyms.items()}
-    return dict.fromkeys([term, *known.get(fold(term), ())])
+    """The term and the words of its group, found by its writing or by its normalised form (くさかり → 草刈り)."""
+    known = {_key(word): others for word, others in synonyms.items()}
+    units = [word for word, _ in _units(term)]
+    return dict.fromkeys([term, *known.get(_key(term), known.get("".join(units), ()))])
 
 
 def _ways(term: str) -> Iterator[list[tuple[Token, ...]]]:

@@ -33,6 +33,7 @@ def test_a_word_of_the_same_meaning_is_found():
     same = {"除草": ["草刈り", "除草"], "草刈り": ["草刈り", "除草"]}
     assert says(TEXT, "除草", same)
     assert not says(TEXT, "除草")
+    assert says("畑の除草", "くさかり", same)
 
 
 @pytest.mark.parametrize("typed", ["", "　", "。、", "()"])
