@@ -1,7 +1,8 @@
-"""The keys a caller is found by: kept by the verbs, compared and never shown."""
+"""The keys a caller is found by: kept by the verbs, compared and never shown. Numbers here, names in the search's index."""
 
 from collections.abc import Iterable
 
+from yui.base.search.domain import index
 from yui.engine.text import digits, fold
 from yui.people.models import Contact, Person, PersonKey
 
@@ -23,6 +24,7 @@ def keep_name_keys(person: Person) -> None:
     """Write the keys of name and reading anew. A name without a reading is found by its letters."""
     wanted = {(NAME, fold(person.display_name)), (READING, fold(person.kana or person.display_name))}
     _replace(person, (NAME, READING), wanted)
+    index(person.authority_id, "person", [person.pk])
 
 
 def keep_number_keys(person: Person, given: Iterable[tuple[str, str]]) -> None:

@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "restore": ("restore", "写しを空のデータベースに戻し、1行ずつくらべる"),
     "export": ("export", "1つのまちのすべてをCSV・JSON・ファイルで出す"),
     "audit": ("audit", "記録のつながりをたしかめる（verify）・つなぐ（seal）"),
+    "search": ("search", "検索のもとを作りなおす（rebuild）"),
     "user": ("staff", "職員のアカウントを作る（add）"),
     "worker": ("worker", "作業係だけを動かす"),
     "reference": ("reference", "docs/reference を書きなおす（write）"),

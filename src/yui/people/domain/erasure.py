@@ -1,6 +1,6 @@
 """Erasing a person (decision 10): values go, dated rows under a pseudonymous id stay, last month's figures are the same.
 
-Gone: names, reading, birth year, district, contacts, addresses, search keys, profile, choices, consents, cards, proxies,
+Gone: names, reading, birth year, district, contacts, addresses, search keys and index, profile, choices, consents, cards, proxies,
 the texts of notes, unfinished drafts with the same name or number, files, the texts of messages, and accounts that speak
 for nobody else. Staying without values: the person's row, registrations (ended), stage changes, memberships (ended),
 rests, notes (emptied). The audit keeps ids, acts and names of fields only.
@@ -21,6 +21,7 @@ from yui.base.audit.record import record
 from yui.base.files.domain import erase_for as erase_files
 from yui.base.messages.domain import erase_for as erase_messages
 from yui.base.messages.models import Message
+from yui.base.search.domain import forget
 from yui.base.tenancy.scope import every_town_on_purpose
 from yui.people.domain.consents import end_registrations
 from yui.people.domain.profile import lock
@@ -66,6 +67,7 @@ def erase_person(*, actor: Actor, person: Person) -> Person:
         _drop_accounts(actor, person)
         for model in (Contact, Residence, PersonKey, PersonChoice, Profile, Consent, Card, Proxy):
             model.objects.filter(person=person).delete()
+        forget(person.authority_id, "person", [person.pk])
         person.display_name = person.kana = ""
         person.birth_year = person.district = None
         person.language = "ja"

@@ -17,7 +17,7 @@ from yui.base.access.rules import holds_everywhere, may
 from yui.base.audit.record import REASON_LABELS, Reason
 from yui.base.definitions import by_key, current
 from yui.base.tenancy.addresses import full_url, town_url
-from yui.people.callers import find_caller
+from yui.people.callers import find_people
 from yui.people.domain import (
     agree_stage,
     decline_stage,
@@ -71,7 +71,7 @@ def people(request: HttpRequest) -> HttpResponse:
     caller_form = CallerForm(request.POST or None)
     found = None
     if request.method == "POST" and caller_form.is_valid():
-        found = find_caller(actor=request.actor, typed=caller_form.cleaned_data["typed"])
+        found = find_people(actor=request.actor, typed=caller_form.cleaned_data["typed"], most=PAGE)
     narrowed = PeopleFilter(request.GET or None, authority=request.authority)
     given: dict[str, Any] = narrowed.cleaned_data if narrowed.is_bound and narrowed.is_valid() else {}
     rows = people_on(

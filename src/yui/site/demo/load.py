@@ -10,6 +10,8 @@ from yui.base import clock, definitions
 from yui.base.access.models import Grant
 from yui.base.accounts.models import Account
 from yui.base.definitions.founding import load_as_command
+from yui.base.search import registry as search
+from yui.base.search.domain import complete
 from yui.base.staff.domain import end_of_fiscal_year
 from yui.base.tenancy.models import Authority, District
 from yui.base.tenancy.scope import authority_scope
@@ -40,6 +42,8 @@ def build_town(write: Callable[[str], object] = print) -> bool:
         _residents(town)
     write("  月次報告 …")
     with authority_scope(authority):
+        for kind in search.kinds():
+            complete(authority, kind)
         office.build_reports(town)
     return True
 
