@@ -50,7 +50,7 @@ class Promise(Part):
 
 def _open(value: int, note: str) -> Any:
     """A setting for towns that say nothing of it: the documents are silent."""
-    return Setting[Positive](value=value, note=note, by_default=True)
+    return Setting[Positive].model_validate({"default": value, "note": note})
 
 
 class Filling(Part):
