@@ -33,17 +33,9 @@ from yui.activities.forms.hosting import (
     initial_of,
 )
 from yui.activities.models import Activity, Application, Opportunity, Session
-from yui.activities.queries import earlier_activities, hosted_activities, live_applications, waiting_positions
-from yui.activities.states import (
-    APPLICATIONS,
-    EDITABLE,
-    OPPORTUNITIES,
-    OPPORTUNITY_TONES,
-    PUBLIC,
-    ApplicationState,
-    OpportunityState,
-)
-from yui.activities.views.own_lines import TONES
+from yui.activities.queries import earlier_activities, hosted_activities, live_applications
+from yui.activities.states import EDITABLE, OPPORTUNITIES, OPPORTUNITY_TONES, PUBLIC, OpportunityState
+from yui.activities.views.own_lines import applicant_lines
 from yui.activities.views.places import draw, fetch, go_here
 from yui.activities.wording import host_of, name_for, session_text
 from yui.base import clock, definitions
@@ -195,32 +187,12 @@ def opportunity(request: HttpRequest, public_id: str) -> HttpResponse:
         "steps": _steps(request.actor, row) if writes else [],
         "knows_names": knows_names,
         "may_attend": bool(may(request.actor, Permission.ATTENDANCE_WRITE, row)),
-        "applications": _applicants(request, row) if knows_names else [],
-        "rule": _rule(row),
+        "applications": applicant_lines(request.actor, row) if knows_names else [],
+        "rule": {"kept": row.kept_places, "until": kept_until(row)},
         "count": live_applications(row).count(),
         "when": session_text(row.session, request.LANGUAGE_CODE) if row.session else row.when_text,
     }  # fmt: skip
     return draw(request, "hosted_opportunity.html", context)
-
-
-def _applicants(request: HttpRequest, row: Opportunity) -> list[dict[str, Any]]:
-    """Who has a place, who is asked until when, who waits at which position."""
-    rows = list(live_applications(row))
-    positions = waiting_positions(rows)
-    return [
-        {
-            "row": one,
-            "name": name_for(request.actor, one.person),
-            "state": APPLICATIONS[one.state],
-            "tone": TONES[ApplicationState(one.state)],
-            "position": positions.get(one.pk, 0),
-        }
-        for one in rows
-    ]
-
-
-def _rule(row: Opportunity) -> dict[str, Any]:
-    return {"kept": row.kept_places, "until": kept_until(row)}
 
 
 def new_opportunity(request: HttpRequest, public_id: str) -> HttpResponse:

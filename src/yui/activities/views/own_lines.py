@@ -1,13 +1,14 @@
-"""What somebody reads of their own application: where they stand, until when to answer, what else there is."""
+"""Lines of applications: for whoever applied (where they stand, until when to answer, what else there is) and the host."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from yui.activities.catalogue import Entry
-from yui.activities.models import Application
-from yui.activities.queries import next_things_of, waiting_positions
+from yui.activities.models import Application, Opportunity
+from yui.activities.queries import live_applications, next_things_of, waiting_positions
 from yui.activities.states import APPLICATIONS, LIVE, WITHOUT_A_PLACE, ApplicationState
-from yui.activities.wording import when_of
+from yui.activities.wording import name_for, when_of
+from yui.base.access.actor import Actor
 from yui.base.tenancy.addresses import town_url
 from yui.base.tenancy.models import Authority
 
@@ -37,6 +38,22 @@ def own_lines(authority: Authority, rows: Sequence[Application], language: str) 
             "things": [_thing(authority, entry, language) for entry in things.get(row.pk, [])],
         }
         for row in rows
+    ]
+
+
+def applicant_lines(actor: Actor, opportunity: Opportunity) -> list[dict[str, Any]]:
+    """For the host and staff: who has a place, who is asked until when, who waits at which position."""
+    rows = list(live_applications(opportunity))
+    positions = waiting_positions(rows)
+    return [
+        {
+            "row": one,
+            "name": name_for(actor, one.person),
+            "state": APPLICATIONS[one.state],
+            "tone": TONES[ApplicationState(one.state)],
+            "position": positions.get(one.pk, 0),
+        }
+        for one in rows
     ]
 
 
