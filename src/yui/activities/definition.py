@@ -65,7 +65,9 @@ class Filling(Part):
     offer_hours: Setting[Positive] = _open(48, "文書に定めがない。空きのお知らせから返事まで、2日。")
     offer_desk_hours: Setting[Positive] = _open(72, "文書に定めがない。電話や手紙の人は、窓口が連絡するので3日。")
     offer_shortest_hours: Setting[Positive] = _open(3, "文書に定めがない。当日が近くても、考える時間を3時間は残す。")
-    offer_spare_hours: Setting[Positive] = _open(24, "文書に定めがない。主催の準備のため、前の日までに決まるようにする。")
+    offer_spare_hours: Setting[Positive] = _open(
+        24, "文書に定めがない。主催の準備のため、前の日までに決まるようにする。"
+    )
     night_from: Setting[Positive] = _open(21, "文書に定めがない。夜のあいだに期限がこないようにする。")
     night_to: Setting[Positive] = _open(8, "文書に定めがない。夜のあいだに期限がこないようにする。")
     kept_days_before: Setting[Positive] = _open(3, "文書に定めがない。はじめての人の席は、3日前からだれでも使える。")

@@ -74,9 +74,7 @@ def applications_of(person: Person) -> QuerySet[Application]:
 
 def waiting_count(opportunity: Opportunity) -> int:
     """How many wait."""
-    return Application.objects.filter(
-        opportunity=opportunity, state=ApplicationState.WAITING, ended_at=None
-    ).count()
+    return Application.objects.filter(opportunity=opportunity, state=ApplicationState.WAITING, ended_at=None).count()
 
 
 def waiting_positions(rows: Iterable[Application]) -> dict[int, int]:

@@ -87,7 +87,9 @@ def name_for(actor: Actor, person: Person) -> str:
 def left_of(left: int, known: int | None = None) -> str:
     """How many places are free, in words. ``known``: how many of them are not only for first-timers."""
     if left and known == 0:
-        return ngettext("はじめての人の席が、あと%(left)d人", "はじめての人の席が、あと%(left)d人", left) % {"left": left}
+        return ngettext("はじめての人の席が、あと%(left)d人", "はじめての人の席が、あと%(left)d人", left) % {
+            "left": left
+        }
     return (
         ngettext("あと%(left)d人", "あと%(left)d人", left) % {"left": left} if left else _("いっぱい。空きを待てます")
     )

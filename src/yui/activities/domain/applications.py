@@ -96,9 +96,7 @@ def require_own(actor: Actor, application: Application) -> None:
         raise Refused(_("応募を取りやめたり、お返事したりできるのは、ご本人だけです。"), "not_own")
 
 
-def leave_for(
-    actor: Actor, opportunity: Opportunity, person: Person, instead_of: Application | None
-) -> Opportunity:
+def leave_for(actor: Actor, opportunity: Opportunity, person: Person, instead_of: Application | None) -> Opportunity:
     """Lock the opportunity, giving up the other place of the same person first. For the acts of this wing."""
     if instead_of is None:
         return lock(opportunity)
@@ -131,7 +129,7 @@ def _end(actor: Actor, application: Application, step: ApplicationStep) -> Appli
                 _("いまは「%(state)s」なので、変えられません。") % {"state": _(APPLICATIONS[before].resident_label)},
                 "wrong_state",
             )
-        move(actor, application, step)
+        move(actor=actor, application=application, step=step)
         if step is ApplicationStep.REFUSE:
             things = next_things.choose_next_things(actor=actor, application=application)
             notices.application_refused(actor, application, things)

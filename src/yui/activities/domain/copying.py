@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from yui.activities.domain.activities import ActivityPlan, SessionPlan, open_activity
@@ -101,4 +102,5 @@ def _moved(row: Session, years: int) -> SessionPlan:
 def _warning(day: dt.date) -> str:
     if (day.month, day.day) in YEAR_END:
         return _("年末年始")
-    return holiday_name(day) or ""
+    name = holiday_name(day) or ""
+    return name if not name or get_language() in (None, "ja") else _("祝日")

@@ -43,7 +43,7 @@ def accept_offer(*, actor: Actor, application: Application, instead_of: Applicat
             fill_places(actor=actor, opportunity=opportunity)
         else:
             check_free(application.person, opportunity, leave_out=instead_of)
-            move(actor, application, ApplicationStep.ACCEPT)
+            move(actor=actor, application=application, step=ApplicationStep.ACCEPT)
             notices.place_taken(actor, application)
     if late:  # after the commit, so that the next one is asked all the same
         raise NotPossible(_("お返事の期限がすぎたので、次の方にうかがっています。もう一度、応募できます。"), "lapsed")

@@ -27,7 +27,9 @@ class Overlap(NotPossible):
         self.other = other
 
 
-def overlapping(person: Person, opportunity: Opportunity, *, leave_out: Application | None = None) -> Application | None:
+def overlapping(
+    person: Person, opportunity: Opportunity, *, leave_out: Application | None = None
+) -> Application | None:
     """The person's place elsewhere that meets the date of ``opportunity``; None where nothing does.
 
     Only dates known in advance can meet: an opportunity bound to no date is agreed on with the host.

@@ -42,7 +42,7 @@ def fill_places(*, actor: Actor, opportunity: Opportunity, new: Application | No
     for key in told.lapsed:
         _lapse(actor, rows[key])
     for key in told.placed:
-        move(actor, rows[key], ApplicationStep.PLACE, note=False)
+        move(actor=actor, application=rows[key], step=ApplicationStep.PLACE, note=False)
     for key in told.offered:
         _offer(actor, opportunity, rows[key])
     return told
@@ -56,7 +56,7 @@ def give_up(*, actor: Actor, opportunity: Opportunity, reason: str, but_offered:
     stays = {ApplicationState.PLACED, ApplicationState.OFFERED} if but_offered else {ApplicationState.PLACED}
     waiting = [row for row in line_of(opportunity) if row.state not in stays]
     for application in waiting:
-        move(actor, application, ApplicationStep.GIVE_UP, details={"reason": reason})
+        move(actor=actor, application=application, step=ApplicationStep.GIVE_UP, details={"reason": reason})
     for position, application in enumerate(waiting, start=1):
         things = next_things.choose_next_things(actor=actor, application=application)
         notices.no_place(actor, application, reason=reason, position=position, things=things)
@@ -64,10 +64,10 @@ def give_up(*, actor: Actor, opportunity: Opportunity, reason: str, but_offered:
 
 
 def move(
+    *,
     actor: Actor,
     application: Application,
     step: ApplicationStep,
-    *,
     note: bool = True,
     details: dict[str, str] | None = None,
 ) -> None:
@@ -95,7 +95,7 @@ def _offer(actor: Actor, opportunity: Opportunity, application: Application) -> 
     token = secrets.token_urlsafe(24)
     by_desk = notices.first_channel(actor, application.person) != "mail"
     starts_at = opportunity.session.starts_at if opportunity.session is not None else None
-    move(actor, application, ApplicationStep.OFFER)
+    move(actor=actor, application=application, step=ApplicationStep.OFFER)
     application.offered_at = clock.now()
     application.answer_until = answer_until(pace_of(opportunity), clock.now(), starts_at, by_desk=by_desk)
     application.by_desk, application.link_hash = by_desk, hash_of(token)
@@ -104,6 +104,6 @@ def _offer(actor: Actor, opportunity: Opportunity, application: Application) -> 
 
 
 def _lapse(actor: Actor, application: Application) -> None:
-    move(actor, application, ApplicationStep.LAPSE)
+    move(actor=actor, application=application, step=ApplicationStep.LAPSE)
     things = next_things.choose_next_things(actor=actor, application=application)
     notices.lapsed(actor, application, things)

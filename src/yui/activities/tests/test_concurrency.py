@@ -208,9 +208,11 @@ def test_two_who_change_places_with_each_other_do_not_wait_for_ever(town, togeth
             for n in range(6)
         ]
     change = [
-        lambda n=n: apply_to_opportunity(
-            actor=actors[n], opportunity=(other, one)[n % 2], person=town.persons[n], instead_of=held[n]
-        ).state
+        lambda n=n: (
+            apply_to_opportunity(
+                actor=actors[n], opportunity=(other, one)[n % 2], person=town.persons[n], instead_of=held[n]
+            ).state
+        )
         for n in range(6)
     ]
     told = together([*change, *change])

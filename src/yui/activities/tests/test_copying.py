@@ -66,9 +66,10 @@ def test_the_page_shows_both_dates_and_the_holiday_and_leads_to_the_draft(sora, 
     assert made.status_code == 302
     copy = Activity.objects.exclude(copied_from=None).get()
     assert "の企画から写しました" in client.get(made.url).content.decode()
-    assert f"/sora/desk/activities/{last_year.public_id}/copy/" in client.get(
-        f"/sora/desk/activities/{last_year.public_id}/"
-    ).content.decode()
+    assert (
+        f"/sora/desk/activities/{last_year.public_id}/copy/"
+        in client.get(f"/sora/desk/activities/{last_year.public_id}/").content.decode()
+    )
     assert copy.host_organization == last_year.host_organization
 
 

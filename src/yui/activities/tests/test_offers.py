@@ -54,7 +54,7 @@ def line(town, capacity, people, **values):
 
 
 def test_an_offer_keeps_the_place_until_its_time_and_is_then_the_persons(sora):
-    opportunity, (first, second, third) = line(sora, 1, 3)
+    _opportunity, (first, second, third) = line(sora, 1, 3)
     cancel_application(actor=sora.resident(0), application=first)
     second.refresh_from_db()
     assert second.answer_until - second.offered_at >= dt.timedelta(hours=47)
@@ -81,7 +81,7 @@ def test_silence_moves_exactly_the_next_one_up(sora):
 
 
 def test_a_yes_that_comes_too_late_goes_on_to_the_next_by_itself(sora):
-    opportunity, rows = line(sora, 1, 3)
+    _opportunity, rows = line(sora, 1, 3)
     cancel_application(actor=sora.resident(0), application=rows[0])
     rows[1].refresh_from_db()
     pass_by(rows[1], days=5)
@@ -91,7 +91,7 @@ def test_a_yes_that_comes_too_late_goes_on_to_the_next_by_itself(sora):
 
 
 def test_no_is_as_good_as_yes_and_only_ones_own(sora):
-    opportunity, rows = line(sora, 1, 3)
+    _opportunity, rows = line(sora, 1, 3)
     cancel_application(actor=sora.resident(0), application=rows[0])
     with pytest.raises(Refused):
         accept_offer(actor=sora.resident(2), application=rows[1])
@@ -109,7 +109,7 @@ def token_of(message):
 def test_the_link_of_the_message_answers_once_without_signing_in(sora):
     from django.test import Client
 
-    opportunity, rows = line(sora, 1, 3)
+    _opportunity, rows = line(sora, 1, 3)
     cancel_application(actor=sora.resident(0), application=rows[0])
     token = token_of(Message.objects.get(kind="application_offered"))
     assert not Application.objects.filter(link_hash=token).exists(), "only its hash is stored"
@@ -133,7 +133,7 @@ def test_who_is_called_has_longer_and_stands_on_the_desk(sora):
     person.profile.contact_way = "phone"
     person.profile.save()
     person.contact_set.update(kind="phone", value="090-0000-0001")
-    opportunity, rows = line(sora, 1, 2, days=20)
+    _opportunity, rows = line(sora, 1, 2, days=20)
     cancel_application(actor=sora.resident(0), application=rows[0])
     rows[1].refresh_from_db()
     assert rows[1].by_desk
@@ -191,14 +191,12 @@ def test_two_dates_at_one_hour_are_refused_with_the_other_named_and_a_choice(sor
 def test_nobody_gives_up_the_place_of_another(sora):
     held = applied(sora, sora.open(), 1)
     with pytest.raises(Refused):
-        apply_to_opportunity(
-            actor=sora.resident(0), opportunity=sora.open(), person=sora.persons[0], instead_of=held
-        )
+        apply_to_opportunity(actor=sora.resident(0), opportunity=sora.open(), person=sora.persons[0], instead_of=held)
     assert states_of(held) == ["placed"]
 
 
 def test_an_offer_at_the_hour_of_another_promise_asks_which(sora):
-    opportunity, rows = line(sora, 1, 2)
+    _opportunity, rows = line(sora, 1, 2)
     held = applied(sora, sora.open(title="畑の草とり"), 1)
     cancel_application(actor=sora.resident(0), application=rows[0])
     client = sora.client(sora.accounts[1])
@@ -212,9 +210,11 @@ def test_an_offer_at_the_hour_of_another_promise_asks_which(sora):
 
 
 def test_those_without_a_place_are_shown_two_with_room_and_not_all_the_same(sora, fits):
-    small, wide, third = (sora.open(title=title, capacity=n, days=9 + n) for title, n in (("小", 1), ("広", 5), ("三", 4)))
+    small, wide, third = (
+        sora.open(title=title, capacity=n, days=9 + n) for title, n in (("小", 1), ("広", 5), ("三", 4))
+    )
     fits += [small, wide, third]
-    opportunity, rows = line(sora, 1, 3)
+    _opportunity, rows = line(sora, 1, 3)
     shown = {row: [thing.opportunity.title for thing in row.next_things.all()] for row in rows}
     assert [shown[row] for row in rows] == [[], ["小", "広"], ["広", "三"]]
     body = Message.objects.filter(kind="application_received", to_id=sora.persons[2].public_id).get().body
@@ -223,7 +223,7 @@ def test_those_without_a_place_are_shown_two_with_room_and_not_all_the_same(sora
     applied(sora, small, 1)  # full now
     page = sora.client(sora.accounts[1]).get("/sora/my/applications/").content.decode()
     assert "空き待ち 1番" in page
-    assert f"{small.public_id}/\">小" not in page.partition("空き待ち 1番")[2]
+    assert f'{small.public_id}/">小' not in page.partition("空き待ち 1番")[2]
 
 
 def test_at_the_end_the_true_reason_is_told_and_nobody_is_sent_into_nothing(sora, fits):
@@ -243,7 +243,9 @@ def test_at_the_end_the_true_reason_is_told_and_nobody_is_sent_into_nothing(sora
     assert "ほかに見つかりませんでした" in bodies[0]
     from yui.activities.desk_items import without_anything
 
-    assert {item.who for item in without_anything(sora.desk, clock.today())} == {p.display_name for p in sora.persons[1:3]}
+    assert {item.who for item in without_anything(sora.desk, clock.today())} == {
+        p.display_name for p in sora.persons[1:3]
+    }
     page = sora.client(sora.accounts[1]).get("/sora/my/applications/").content.decode()
     assert "満員のまま、あなたの順番まで空きが出ませんでした" in page
     assert "コーディネーターが声をかけます" in page

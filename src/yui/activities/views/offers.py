@@ -49,7 +49,9 @@ def desk_answer(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and request.POST.get("answer") in ANSWERS:
         try:
             messages.success(request, _answered(request, application))
-            page = town_url(request.authority, "activities:desk_opportunity", public_id=application.opportunity.public_id)
+            page = town_url(
+                request.authority, "activities:desk_opportunity", public_id=application.opportunity.public_id
+            )
             return redirect(page)
         except NotPossible as refusal:
             problem = refusal
