@@ -52,12 +52,13 @@ def hosted_activities(actor: Actor, place: str) -> QuerySet[Activity]:
 
 
 def earlier_activities(actor: Actor, place: str) -> list[Activity]:
-    """Activities that had a date about a year ago, to be copied; the newest first, five at most."""
+    """Activities that had a date about a year ago and have none to come, to be copied; the newest first, ten at most."""
     now = clock.now()
-    around = Session.objects.filter(
-        cancelled_on=None, starts_at__gte=now - dt.timedelta(days=430), starts_at__lte=now - dt.timedelta(days=300)
-    )
-    return list(hosted_activities(actor, place).filter(pk__in=around.values("activity_id"))[:5])
+    dates = Session.objects.filter(cancelled_on=None)
+    around = dates.filter(starts_at__gte=now - dt.timedelta(days=430), starts_at__lte=now - dt.timedelta(days=300))
+    coming = dates.filter(starts_at__gt=now)
+    rows = hosted_activities(actor, place).filter(pk__in=around.values("activity_id"))
+    return list(rows.exclude(pk__in=coming.values("activity_id"))[:10])
 
 
 def live_applications(opportunity: Opportunity) -> QuerySet[Application]:
