@@ -27,6 +27,16 @@ class Overlap(NotPossible):
         self.other = other
 
 
+def check_hour(person: Person, starts_at: dt.datetime, ends_at: dt.datetime, *, but: Opportunity) -> None:
+    """Raise ``Overlap`` when the person is to be elsewhere at that time; for meetings that are no date of an activity.
+
+    ``but``: what the meeting is about; one may meet there.
+    """
+    other = place_at(person, Session(authority=person.authority, starts_at=starts_at, ends_at=ends_at), but=but)
+    if other is not None:
+        raise Overlap(other)
+
+
 def overlapping(
     person: Person, opportunity: Opportunity, *, leave_out: Application | None = None
 ) -> Application | None:

@@ -4,11 +4,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from yui.activities.domain import copy_activity
+from yui.activities.domain import SessionPlan, copy_activity
 from yui.activities.domain.copying import moved_dates
-from yui.activities.models import Activity
+from yui.activities.models import Activity, Session
 from yui.activities.views.places import draw, fetch, go_here
-from yui.activities.wording import session_text
+from yui.activities.wording import session_hours
 from yui.base import clock
 from yui.base.access.errors import NotPossible
 from yui.base.ui import days
@@ -29,11 +29,12 @@ def copy(request: HttpRequest, public_id: str) -> HttpResponse:
     language = request.LANGUAGE_CODE
     dates = [
         {
-            "before": session_text(date.session, language),
-            "after": days.full(date.plan.starts_at.astimezone(clock.TOKYO).date(), language),
+            "before": f"{_day(date.session, language)} {hours}",
+            "after": f"{_day(date.plan, language)} {hours}",
             "warning": date.warning,
         }
         for date in moved_dates(row)
+        for hours in [session_hours(date.session, language)]
     ]
     context = {
         "activity": row,
@@ -43,3 +44,7 @@ def copy(request: HttpRequest, public_id: str) -> HttpResponse:
         "problem": problem,
     }
     return draw(request, "copy.html", context, status=409 if problem else 200)
+
+
+def _day(row: Session | SessionPlan, language: str) -> str:
+    return days.full(row.starts_at.astimezone(clock.TOKYO).date(), language)

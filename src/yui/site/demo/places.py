@@ -13,6 +13,7 @@ from yui.activities.models import (
 )
 from yui.base import clock
 from yui.base.access.actor import system_actor
+from yui.people.models import Organization
 from yui.site.demo.people import Town
 
 PLACES, KEPT = 8, 1
@@ -25,15 +26,10 @@ def build_places(town: Town) -> None:
     """The 企画 of the first group, a fortnight ahead; last year's stands in its past, to be copied."""
     group = town.groups[0]
     activity = _activity(town, group, town.ago(20))
-    _activity(town, group, town.ago(380))
     day = town.today + dt.timedelta(days=(5 - town.today.weekday()) % 7 + 14)
+    _last_year(town, group, day - dt.timedelta(days=364))
     session = _session(town, activity, day)
-    opportunity = Opportunity.objects.create(
-        authority=town.authority, activity=activity, session=session, kind="help", title=TITLE,
-        about="つきたてのもちを、小さく丸めます。すわってできます。", state="open", place=session.place,
-        district=group.district, smallest_minutes=30, capacity=PLACES, kept_places=KEPT, opened_on=town.ago(15),
-        recorded_at=town.at(town.ago(15)),
-    )  # fmt: skip
+    opportunity = _opportunity(town, session, "open", town.ago(15))
     OpportunityChoice.objects.bulk_create(
         OpportunityChoice(authority=town.authority, opportunity=opportunity, kind=kind, key=key)
         for kind, key in (("theme", "kosodate"), ("slot", "saturday_morning"), ("consideration", "seated"))
@@ -46,18 +42,31 @@ def build_places(town: Town) -> None:
     _line(town, opportunity)
 
 
-def _activity(town: Town, group: object, since: dt.date) -> Activity:
-    activity = Activity.objects.create(
+def _activity(town: Town, group: Organization, since: dt.date) -> Activity:
+    return Activity.objects.create(
         authority=town.authority, title="年の瀬のもちつき大会", about="近所のみんなで、もちをつきます。",
-        host_organization=group, district=group.district,  # type: ignore[attr-defined]
+        host_organization=group, district=group.district,
         initiated_by="residents", effective_on=since, recorded_at=town.at(since),
         commission_key=f"{town.authority.key}-r8",
     )  # fmt: skip
-    if since < town.ago(300):
-        _session(town, activity, since + dt.timedelta(days=16))
-        activity.ended_on = since + dt.timedelta(days=20)
-        activity.save(update_fields=["ended_on"])
-    return activity
+
+
+def _last_year(town: Town, group: Organization, day: dt.date) -> None:
+    """The same a year before, ended."""
+    activity = _activity(town, group, day - dt.timedelta(days=30))
+    opportunity = _opportunity(town, _session(town, activity, day), "ended", day - dt.timedelta(days=25))
+    for row in (opportunity, activity):
+        row.ended_on = day + dt.timedelta(days=7)
+        row.save(update_fields=["ended_on"])
+
+
+def _opportunity(town: Town, session: Session, state: str, opened: dt.date) -> Opportunity:
+    return Opportunity.objects.create(
+        authority=town.authority, activity=session.activity, session=session, kind="help", title=TITLE,
+        about="つきたてのもちを、小さく丸めます。すわってできます。", state=state, place=session.place,
+        district=session.activity.district, smallest_minutes=30, capacity=PLACES, kept_places=KEPT, opened_on=opened,
+        recorded_at=town.at(opened),
+    )  # fmt: skip
 
 
 def _session(town: Town, activity: Activity, day: dt.date) -> Session:
