@@ -11,7 +11,7 @@ BY_NAME = {
     "people:organization": "organization", "people:organization_edit": "organization", "people:members": "organization",
     "people:my_organization": "organization", "people:membership": "membership",
     "people:my_membership_end": "membership", "people:concern": "concern",
-    "activities:application_cancel": "own_application", "activities:meeting": "attended",
+    "activities:application_cancel": "own_application", "activities:offer_answer": "own_application", "activities:meeting": "attended",
     "introductions:group_candidates": "opportunity", "introductions:opportunity_candidates": "opportunity",
     "introductions:left_out": "opportunity", "introductions:propose": "opportunity",
     "introductions:suggestions": "person", "introductions:recompute": "list", "introductions:question": "list",
@@ -29,6 +29,7 @@ MEETINGS = {
 }
 HOSTING = {
     "activity": "activity", "activity_edit": "activity", "activity_end": "activity", "opportunity_new": "activity",
+    "activity_copy": "activity", "offer_answer": "application",
     "opportunity": "opportunity", "opportunity_edit": "opportunity", "opportunity_step": "opportunity",
     "refuse": "application", "session_cancel": "session", "attendance": "session", "met": "session",
     "poster": "session", "opportunity_calendar": "opportunity", "bookmark": "opportunity", "apply": "opportunity",
