@@ -17,10 +17,11 @@ class IntroductionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell people what goes with a person, and what a person takes along."""
-        from yui.introductions import own_data  # apps must be loaded first
+        from yui.introductions import merging, own_data  # apps must be loaded first
         from yui.people.domain.erasure import register_eraser
 
         own_data.register()
+        merging.register()
         register_eraser(_erase)
 
 

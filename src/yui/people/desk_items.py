@@ -1,4 +1,4 @@
-"""The desk: calls that were promised, calls that are overdue, yeses to a stage that are awaited, urgent concerns."""
+"""The desk: promised and overdue calls, awaited yeses to a stage, urgent concerns, registrations that may be one person."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -9,7 +9,8 @@ from yui.base.access.rules import holds_everywhere
 from yui.base.definitions import by_key, current
 from yui.base.measures.desk_items import DeskItem, Kind, desk_items
 from yui.base.tenancy.addresses import town_url
-from yui.people.models import Concern, ContactNote, StageChange
+from yui.people.likeness import open_pairs
+from yui.people.models import Concern, ContactNote, Merge, StageChange
 from yui.people.queries import named, open_promises
 
 AHEAD = dt.timedelta(days=7)
@@ -45,7 +46,9 @@ def stage_answers(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
     """Proposals of a stage whose person has not answered yet."""
     if not holds_everywhere(actor, Permission.STAGE_PROPOSE) or actor.authority is None:
         return
-    rows = StageChange.objects.filter(agreed_on=None, declined_on=None, person__hidden=False).select_related("person")
+    rows = StageChange.objects.filter(
+        agreed_on=None, declined_on=None, person__hidden=False, person__merged_into=None
+    ).select_related("person")
     stages = by_key(current(actor.authority).people.stages) if rows else {}
     for change in rows:
         label = stages[change.stage].label if change.stage in stages else change.stage
@@ -80,4 +83,40 @@ def urgent_concerns(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
             chip="急ぎの困りごと",
             chip_tone="late",
             due_on=concern.raised_on,
+        )
+
+
+@desk_items
+def duplicates(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
+    """How many pairs may be one person: one line for all of them."""
+    if not holds_everywhere(actor, Permission.PERSON_MERGE) or actor.authority is None:
+        return
+    count = open_pairs().count()
+    if count:
+        yield DeskItem(
+            kind=Kind.WAITING,
+            key="duplicates",
+            who=f"重複かもしれない登録 {count}組",
+            sentence="同じ人かどうかを見て、まとめるか、別の人とします。",
+            url=town_url(actor.authority, "people:duplicates"),
+            verb="くらべる",
+        )
+
+
+@desk_items
+def merged_untold(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
+    """Persons whose consents differed in the two registrations, and who have not been asked yet."""
+    if not holds_everywhere(actor, Permission.PERSON_MERGE) or actor.authority is None:
+        return
+    rows = Merge.objects.filter(undone_at=None, asked_on=None, survivor__erased_at=None, survivor__hidden=False)
+    for merge in rows.exclude(ask_about=[]).select_related("survivor"):
+        yield DeskItem(
+            kind=Kind.WAITING,
+            key=f"merge:{merge.public_id}",
+            who=merge.survivor.display_name,
+            sentence="2つの登録で、同意がちがっていました。次の連絡で、まとめたことを伝えて確かめてください。",
+            url=town_url(actor.authority, "people:merge", public_id=merge.public_id),
+            verb="開く",
+            chip="同意の確認",
+            chip_tone="info",
         )

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from yui.engine.likeness import home_key
 from yui.engine.text import digits, fold
 from yui.people.models import Contact, Person, PersonKey
 
-NAME, READING, NUMBER, TAIL = "name", "reading", "number", "tail"
+NAME, READING, NUMBER, TAIL, HOME = "name", "reading", "number", "tail", "home"
 TAIL_LENGTH = 4
 
 
@@ -28,6 +29,11 @@ def keep_name_keys(person: Person) -> None:
 def keep_number_keys(person: Person, given: Iterable[tuple[str, str]]) -> None:
     """Write the keys of the telephone numbers among ``given`` (kind, value) anew."""
     _replace(person, (NUMBER, TAIL), number_keys(value for kind, value in given if kind == Contact.Kind.PHONE))
+
+
+def keep_home_key(person: Person, address: str) -> None:
+    """Write the key of the postal address anew: doubles are found by it, callers are not."""
+    _replace(person, (HOME,), {(HOME, home_key(address))})
 
 
 def _replace(person: Person, kinds: tuple[str, ...], wanted: set[tuple[str, str]]) -> None:
