@@ -1,10 +1,10 @@
 """Who may already be registered: looked up by keys, scored by ``engine.likeness``. Contact data is compared, never shown."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Count, Q, QuerySet
 
@@ -51,6 +51,15 @@ def known_from(answers: Answers) -> Known:
     )  # fmt: skip
 
 
+def known_given(given: Mapping[str, Any]) -> Known:
+    """What the fields of a form tell, as far as they are filled in and could be read."""
+    phone, mail, address = (str(given.get(name) or "") for name in ("phone", "mail", "address"))
+    return Known(
+        str(given.get("display_name") or ""), str(given.get("kana") or ""), given.get("birth_year"),
+        (phone,) if phone else (), (mail,) if mail else (), (address,) if address else (),
+    )  # fmt: skip
+
+
 def find_like(*, actor: Actor, known: Known, but: Person | None = None) -> list[Like]:
     """Who is likely the person described, the likeliest first; ``but`` is left out."""
     found = find_like_many(actor=actor, known=[known])[0]
@@ -91,9 +100,7 @@ def open_pairs() -> QuerySet[LikePair]:
     """The pairs that await a human: both still there, in lists, and not told apart. The likeliest first."""
     rows = LikePair.objects.filter(apart_on=None)
     for side in ("person", "other"):
-        rows = rows.filter(
-            Q(**{f"{side}__erased_at": None, f"{side}__hidden": False, f"{side}__merged_into": None})
-        )
+        rows = rows.filter(Q(**{f"{side}__erased_at": None, f"{side}__hidden": False, f"{side}__merged_into": None}))
     return rows.order_by("-points", "id")
 
 

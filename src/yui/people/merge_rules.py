@@ -172,9 +172,7 @@ def _between(model: type[Model], name: str, pair: Pair) -> set[int]:
     return found
 
 
-def _clashes(
-    model: type[Model], name: str, pair: Pair, once: tuple[str, ...], running: Q
-) -> Iterator[tuple[Any, Any]]:
+def _clashes(model: type[Model], name: str, pair: Pair, once: tuple[str, ...], running: Q) -> Iterator[tuple[Any, Any]]:
     """Pairs of rows of which one person may have one: the survivor's and the loser's."""
 
     def by_key(person: Person) -> dict[tuple[Any, ...], Any]:

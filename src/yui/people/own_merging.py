@@ -50,7 +50,11 @@ def register() -> None:
     on_merge(StageChange, "person", stages, "層のうごき")
     on_merge(PersonChoice, "person", moves(PersonChoice, "person", once=("kind", "key")), "えらんだ項目")
     on_merge(
-        Contact, "person", moves(Contact, "person", once=("kind", "value"), running=RUNNING, ended=_ended_today), "連絡先")
+        Contact,
+        "person",
+        moves(Contact, "person", once=("kind", "value"), running=RUNNING, ended=_ended_today),
+        "連絡先",
+    )
     on_merge(
         Residence, "person",
         moves(Residence, "person", once=(), running=RUNNING, ended=_ended_today, rank=_chosen_home),

@@ -96,7 +96,9 @@ def _contacts(one: Known, other: Known) -> set[str]:
     found = set()
     if {number for text in one.phones if (number := digits(text))} & {digits(text) for text in other.phones}:
         found.add("same_phone")
-    if {text.strip().casefold() for text in one.mails if text.strip()} & {text.strip().casefold() for text in other.mails}:
+    if {text.strip().casefold() for text in one.mails if text.strip()} & {
+        text.strip().casefold() for text in other.mails
+    }:
         found.add("same_mail")
     if any(same_home(a, b) for a in one.homes for b in other.homes):
         found.add("same_address")
