@@ -32,6 +32,7 @@ PAGES = [
     ("desk/", "coordinator", DESK),
     ("desk/", "contractor_lead", LEAD),
     ("desk/people/", "coordinator", DESK),
+    ("desk/duplicates/", "coordinator", DESK),
     ("desk/organizations/", "coordinator", DESK),
     ("desk/activities/", "coordinator", DESK),
     ("desk/introductions/", "coordinator", DESK),

@@ -11,6 +11,7 @@ BY_NAME = {
     "people:organization": "organization", "people:organization_edit": "organization", "people:members": "organization",
     "people:my_organization": "organization", "people:membership": "membership",
     "people:my_membership_end": "membership", "people:concern": "concern",
+    "people:duplicate": "pair", "people:merge": "merge",
     "activities:application_cancel": "own_application", "activities:meeting": "attended",
     "introductions:group_candidates": "opportunity", "introductions:opportunity_candidates": "opportunity",
     "introductions:left_out": "opportunity", "introductions:propose": "opportunity",

@@ -94,7 +94,7 @@ def duplicates(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
     count = open_pairs().count()
     if count:
         yield DeskItem(
-            kind=Kind.WAITING,
+            kind=Kind.TO_CHECK,
             key="duplicates",
             who=f"重複かもしれない登録 {count}組",
             sentence="同じ人かどうかを見て、まとめるか、別の人とします。",
@@ -111,7 +111,7 @@ def merged_untold(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
     rows = Merge.objects.filter(undone_at=None, asked_on=None, survivor__erased_at=None, survivor__hidden=False)
     for merge in rows.exclude(ask_about=[]).select_related("survivor"):
         yield DeskItem(
-            kind=Kind.WAITING,
+            kind=Kind.TO_CHECK,
             key=f"merge:{merge.public_id}",
             who=merge.survivor.display_name,
             sentence="2つの登録で、同意がちがっていました。次の連絡で、まとめたことを伝えて確かめてください。",

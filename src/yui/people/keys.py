@@ -6,7 +6,9 @@ from yui.engine.likeness import home_key
 from yui.engine.text import digits, fold
 from yui.people.models import Contact, Person, PersonKey
 
-NAME, READING, NUMBER, TAIL, HOME = "name", "reading", "number", "tail", "home"
+NAME, READING, NUMBER, TAIL = "name", "reading", "number", "tail"
+HOME, MAIL = "home", "mail"
+"""Doubles are found by these, callers are not."""
 TAIL_LENGTH = 4
 
 
@@ -27,12 +29,15 @@ def keep_name_keys(person: Person) -> None:
 
 
 def keep_number_keys(person: Person, given: Iterable[tuple[str, str]]) -> None:
-    """Write the keys of the telephone numbers among ``given`` (kind, value) anew."""
-    _replace(person, (NUMBER, TAIL), number_keys(value for kind, value in given if kind == Contact.Kind.PHONE))
+    """Write the keys of the telephone numbers and mail addresses among ``given`` (kind, value) anew."""
+    pairs = list(given)
+    wanted = number_keys(value for kind, value in pairs if kind == Contact.Kind.PHONE)
+    wanted |= {(MAIL, value.strip().casefold()) for kind, value in pairs if kind == Contact.Kind.MAIL}
+    _replace(person, (NUMBER, TAIL, MAIL), wanted)
 
 
 def keep_home_key(person: Person, address: str) -> None:
-    """Write the key of the postal address anew: doubles are found by it, callers are not."""
+    """Write the key of the postal address anew."""
     _replace(person, (HOME,), {(HOME, home_key(address))})
 
 

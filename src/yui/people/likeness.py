@@ -1,4 +1,4 @@
-"""Who may already be registered: looked up by keys, scored by ``engine.likeness``. Contact data is compared, never shown."""
+"""Who may already be registered: looked up and compared by keys, scored by ``engine.likeness``; contact data is not read."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,12 +15,14 @@ from yui.base.access.rules import require
 from yui.engine.likeness import Known, Likeness, compare, describe, home_key
 from yui.engine.text import digits, fold
 from yui.people.answers import Answers
-from yui.people.keys import HOME, NAME, NUMBER, READING
-from yui.people.models import Contact, LikePair, Person, PersonKey, Residence
+from yui.people.keys import HOME, MAIL, NAME, NUMBER, READING
+from yui.people.models import Contact, LikePair, Person, PersonKey
 from yui.people.queries import visible
 
 T = TypeVar("T")
-KINDS = (NAME, READING, NUMBER, HOME)
+TOLD = (NUMBER, MAIL, HOME)
+"""The keys that stand for telephone, mail and home, in the order of ``Known``."""
+KINDS = (NAME, READING, *TOLD)
 AT_ONCE = 1000
 """Keys or persons in one query."""
 CROWD = 50
@@ -80,19 +82,13 @@ def known_of(pks: Iterable[int]) -> dict[int, Known]:
     """What is known of registrations, for comparing."""
     found: dict[int, Known] = {}
     for part in _parts(sorted(pks)):
-        contacts, homes = defaultdict[int, list[tuple[str, str]]](list), defaultdict[int, list[str]](list)
-        rows = Contact.objects.filter(person__in=part, ended_on=None).order_by("pk")
-        for pk, kind, value in rows.values_list("person_id", "kind", "value"):
-            contacts[pk].append((kind, value))
-        for pk, address in Residence.objects.filter(person__in=part, ended_on=None).values_list("person_id", "address"):
-            homes[pk].append(address)
+        keys = defaultdict[int, dict[str, list[str]]](lambda: {kind: [] for kind in TOLD})
+        rows = PersonKey.objects.filter(person__in=part, kind__in=TOLD).order_by("key")
+        for pk, kind, key in rows.values_list("person_id", "kind", "key"):
+            keys[pk][kind].append(key)
         for person in visible().filter(pk__in=part).values("pk", "display_name", "kana", "birth_year"):
-            pk = person["pk"]
-            found[pk] = Known(
-                person["display_name"], person["kana"], person["birth_year"],
-                tuple(value for kind, value in contacts[pk] if kind == Contact.Kind.PHONE),
-                tuple(value for kind, value in contacts[pk] if kind == Contact.Kind.MAIL), tuple(homes[pk]),
-            )  # fmt: skip
+            own = (tuple(keys[person["pk"]][kind]) for kind in TOLD)
+            found[person["pk"]] = Known(person["display_name"], person["kana"], person["birth_year"], *own)
     return found
 
 
@@ -169,6 +165,7 @@ def _keys(known: Known) -> Iterator[tuple[str, str]]:
     """The stored keys under which somebody like this would stand."""
     found = {(NAME, fold(known.name)), (READING, fold(known.reading or known.name))}
     found |= {(NUMBER, digits(phone)) for phone in known.phones} | {(HOME, home_key(home)) for home in known.homes}
+    found |= {(MAIL, mail.strip().casefold()) for mail in known.mails}
     yield from sorted((kind, key[:200]) for kind, key in found if key)
 
 

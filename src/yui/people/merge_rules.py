@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
-from django.db.models import ForeignKey, Model, Q, QuerySet
+from django.db.models import ForeignKey, Model, OuterRef, Q, QuerySet, Subquery
 
 from yui.people.models import Person
 
@@ -119,13 +119,15 @@ def moves(
         plan, column = Plan(), model._meta.get_field(name).attname  # type: ignore[union-attr]
         own = _rows(model, pair).filter(**{name: pair.loser})
         staying = _between(model, name, pair)
+        closed = set[int]()
         if once is not None:
             for mine, theirs in _clashes(model, name, pair, tuple(once), running or Q()):
                 first_goes_on = rank is None or rank(pair, mine) <= rank(pair, theirs)
                 aside = theirs if first_goes_on else mine
                 if ended is None or (ended_stays and aside is theirs):
                     staying.add(theirs.pk)
-                if ended is not None:
+                if ended is not None and aside.pk not in closed:
+                    closed.add(aside.pk)
                     plan.changes.append(changed(aside, ended(pair, aside)))
                     plan.ended += 1
         going = tuple(own.exclude(pk__in=staying).order_by("pk").values_list("pk", flat=True))
@@ -173,14 +175,12 @@ def _between(model: type[Model], name: str, pair: Pair) -> set[int]:
 
 
 def _clashes(model: type[Model], name: str, pair: Pair, once: tuple[str, ...], running: Q) -> Iterator[tuple[Any, Any]]:
-    """Pairs of rows of which one person may have one: the survivor's and the loser's."""
-
-    def by_key(person: Person) -> dict[tuple[Any, ...], Any]:
-        rows = _rows(model, pair).filter(running, **{name: person}).order_by("-pk")
-        return {tuple(getattr(row, part) for part in once): row for row in rows}
-
-    theirs = by_key(pair.loser)
-    if theirs:
-        for key, mine in by_key(pair.survivor).items():
-            if key in theirs:
-                yield mine, theirs[key]
+    """Pairs of rows of which one person may have one: the survivor's and the loser's. Personal values are not fetched."""
+    rows = _rows(model, pair).filter(running)
+    same = rows.filter(**{name: pair.survivor}, **{part: OuterRef(part) for part in once}).order_by("pk")
+    theirs = rows.filter(**{name: pair.loser}).annotate(twin=Subquery(same.values("pk")[:1])).exclude(twin=None)
+    unread = model.declaration.personal()  # type: ignore[attr-defined]
+    found = list(theirs.defer(*unread).order_by("pk"))
+    mine = rows.defer(*unread).in_bulk([row.twin for row in found])
+    for row in found:
+        yield mine[row.twin], row

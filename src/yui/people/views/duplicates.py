@@ -13,6 +13,7 @@ from yui.base.access.gates import get_visible
 from yui.base.audit.record import Reason
 from yui.base.definitions import by_key, current
 from yui.base.tenancy.addresses import town_url
+from yui.engine.calendar import wareki
 from yui.engine.likeness import LIKELY, POINTS, describe
 from yui.people.answers import PERSON_FIELDS, PROFILE_FIELDS
 from yui.people.domain import keep_apart, merge_people, name_pair, profile_values, told_person, undo_merge
@@ -38,7 +39,7 @@ def duplicates(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     for pair in page:
         pair.words = describe(pair.reasons) or ["職員がえらびました"]
-    merges = Merge.objects.select_related("survivor", "merged_by").order_by("-id")[:PAGE]
+    merges = Merge.objects.filter(survivor__hidden=False).select_related("survivor", "merged_by").order_by("-id")[:PAGE]
     points = [(words, POINTS[code]) for code, words in zip(POINTS, describe(list(POINTS)), strict=True)]
     context = {"page": page, "merges": merges, "points": points, "likely": LIKELY}
     return render(request, "people/duplicates.html", context)
@@ -63,6 +64,7 @@ def duplicate(request: HttpRequest, public_id: str) -> HttpResponse:
             return redirect(town_url(request.authority, "people:merge", public_id=merge.public_id))
     if form.is_bound and form.is_valid():
         context |= _reaches(request, context, Reason(form.cleaned_data["reason"]))
+    context["facts"] = _facts(context["sides"])
     response = render(request, "people/duplicate.html", context, status=409 if "error" in context else 200)
     response["Cache-Control"] = "no-store"
     return response
@@ -95,6 +97,7 @@ def _sides(request: HttpRequest, pair: LikePair) -> dict[str, Any]:
         "survivor": survivor,
         "loser": loser,
         "sides": [_side(survivor), _side(loser)],
+        "head": [{"label": words} for words in ("くらべるところ", "残す登録", "入る登録")],
         "rows": _rows(request, survivor, loser),
         "moving": _told([(plan.label, plan.moved) for plan in found]),
         "ending": _told([(plan.label, plan.ended) for plan in found]),
@@ -115,15 +118,31 @@ def _prefers(one: Person, other: Person) -> bool:
 
 
 def _side(person: Person) -> dict[str, Any]:
+    """One column of the comparison: label → words. No contact data."""
     today = clock.today()
-    stages = by_key(current(person.authority).people.stages)
-    begun = person.registration_set.order_by("effective_on")
-    stage = stages.get(current_stage(person, today))
-    return {"person": person, "registrations": list(begun), "stage": stage, "account": _signs_in(person)}
+    stage = by_key(current(person.authority).people.stages).get(current_stage(person, today))
+    signs_in = Proxy.objects.filter(person=person).exclude(ends_on__lt=today).exists()
+    texts = {
+        "お名前": person.display_name,
+        "よみ": person.kana,
+        "生まれた年": str(person.birth_year or ""),
+        "地区": person.district.name if person.district else "",
+        "登録": "\n".join(_begun(row) for row in person.registration_set.order_by("effective_on")),
+        "層": str(stage.label) if stage else "",
+        "ログイン": "あります" if signs_in else "ありません",
+    }
+    return {"person": person, "texts": texts}
 
 
-def _signs_in(person: Person) -> bool:
-    return Proxy.objects.filter(person=person).exclude(ends_on__lt=clock.today()).exists()
+def _begun(row: Registration) -> str:
+    end = f"、{wareki(row.ended_on)}に終わり" if row.ended_on else ""
+    return f"{wareki(row.effective_on)}から（{row.get_received_display()}）{end}"
+
+
+def _facts(sides: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The lines of the comparison, with the texts of both."""
+    first, second = (side["texts"] for side in sides)
+    return [{"label": label, "texts": [first[label] or "なし", second[label] or "なし"]} for label in first]
 
 
 def _told(counts: list[tuple[str, int]]) -> list[tuple[str, int]]:
@@ -164,6 +183,7 @@ def _as_posted(request: HttpRequest, rows: list[dict[str, Any]], loser: Person) 
         posted = request.POST.get(f"value_{row['name']}")
         if posted is not None:
             row["second"] = posted == loser.public_id
+        row["first"] = not row["second"]
     return rows
 
 
@@ -171,7 +191,8 @@ def _reaches(request: HttpRequest, context: dict[str, Any], reason: Reason) -> d
     """The contacts of both, each written into the audit."""
     for side in context["sides"]:
         rows, home = read_reach(actor=request.actor, person=side["person"], reason=reason)
-        side["contacts"], side["home"] = [readable(row) for row in rows], home
+        side["texts"]["電話・メール"] = "\n".join(readable(row) for row in rows)
+        side["texts"]["住所"] = " ".join(part for part in (home.postal_code, home.address) if part) if home else ""
     return {"opened": True}
 
 
@@ -209,7 +230,7 @@ def _undo(request: HttpRequest, found: Merge) -> HttpResponse:
 
 
 def _in_words(kept: list[Kept]) -> list[str]:
-    """What an undo leaves, as lines; the counter of versions is nobody's concern."""
+    """What an undo leaves, as lines."""
     words = {
         "display_name": "お名前",
         "kana": "よみ",
@@ -217,11 +238,7 @@ def _in_words(kept: list[Kept]) -> list[str]:
         "district_id": "地区",
         "about": "伝えておきたいこと",
     }
-    lines = [
-        words.get(one.name) or f"{label_of(one.table) or '登録の内容'} {one.count}件"
-        for one in kept
-        if one.name != "version"
-    ]
+    lines = [words.get(one.name) or f"{label_of(one.table) or '登録の内容'} {one.count}件" for one in kept]
     return list(dict.fromkeys(lines))
 
 
