@@ -40,7 +40,11 @@ def test_a_double_is_found_while_the_person_is_on_the_telephone(visit: Begin, wi
     assert "架空 健一" in text
     assert "よみが同じ、電話番号が同じ" in text
     assert "住所" not in text.partition("お名前と連絡先")[0]
-    for name, value in (("display_name", "架空けん一"), ("phone", "０９０−００００−０００２"), ("about", "声は大きめに")):
+    for name, value in (
+        ("display_name", "架空けん一"),
+        ("phone", "０９０−００００−０００２"),
+        ("about", "声は大きめに"),
+    ):
         assert staff.page.locator(f'main [name="{name}"]').first.input_value() == value
     assert "架空 健一" in staff.follow("さんの登録を開く")
     assert "連絡先を開く" in staff.text()

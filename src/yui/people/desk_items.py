@@ -1,7 +1,9 @@
 """The desk: promised and overdue calls, awaited yeses to a stage, urgent concerns, registrations that may be one person."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Count, Value
 
 from yui.base.access.actor import Actor
 from yui.base.access.permissions import Permission
@@ -88,35 +90,39 @@ def urgent_concerns(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
 
 @desk_items
 def duplicates(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
-    """How many pairs may be one person: one line for all of them."""
+    """One line for all pairs that may be one person; then whoever was merged and not yet asked about consents."""
     if not holds_everywhere(actor, Permission.PERSON_MERGE) or actor.authority is None:
         return
-    count = open_pairs().count()
-    if count:
-        yield DeskItem(
-            kind=Kind.TO_CHECK,
-            key="duplicates",
-            who=f"重複かもしれない登録 {count}組",
-            sentence="同じ人かどうかを見て、まとめるか、別の人とします。",
-            url=town_url(actor.authority, "people:duplicates"),
-            verb="くらべる",
-        )
+    for key, name, count in _doubles():
+        if key:
+            yield _untold(actor, key, name)
+        elif count:
+            yield DeskItem(
+                kind=Kind.TO_CHECK,
+                key="duplicates",
+                who=f"重複かもしれない登録 {count}組",
+                sentence="同じ人かどうかを見て、まとめるか、別の人とします。",
+                url=town_url(actor.authority, "people:duplicates"),
+                verb="くらべる",
+            )
 
 
-@desk_items
-def merged_untold(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
-    """Persons whose consents differed in the two registrations, and who have not been asked yet."""
-    if not holds_everywhere(actor, Permission.PERSON_MERGE) or actor.authority is None:
-        return
+def _doubles() -> Iterable[tuple[str, str, int]]:
+    """The number of open pairs (without a key), and key and name of each merge to be told; in one query."""
     rows = Merge.objects.filter(undone_at=None, asked_on=None, survivor__erased_at=None, survivor__hidden=False)
-    for merge in rows.exclude(ask_about=[]).select_related("survivor"):
-        yield DeskItem(
-            kind=Kind.TO_CHECK,
-            key=f"merge:{merge.public_id}",
-            who=merge.survivor.display_name,
-            sentence="2つの登録で、同意がちがっていました。次の連絡で、まとめたことを伝えて確かめてください。",
-            url=town_url(actor.authority, "people:merge", public_id=merge.public_id),
-            verb="開く",
-            chip="同意の確認",
-            chip_tone="info",
-        )
+    told = rows.exclude(ask_about=[]).order_by().values_list("public_id", "survivor__display_name", Value(0))
+    pairs = open_pairs().order_by().annotate(one=Value(1)).values("one").annotate(count=Count("pk"))
+    return pairs.values_list(Value(""), Value(""), "count").union(told, all=True)
+
+
+def _untold(actor: Actor, key: str, name: str) -> DeskItem:
+    return DeskItem(
+        kind=Kind.TO_CHECK,
+        key=f"merge:{key}",
+        who=name,
+        sentence="2つの登録で、同意がちがっていました。次の連絡で、まとめたことを伝えて確かめてください。",
+        url=town_url(actor.authority, "people:merge", public_id=key),  # type: ignore[arg-type]
+        verb="開く",
+        chip="同意の確認",
+        chip_tone="info",
+    )

@@ -38,7 +38,11 @@ ACTING = "acting_person"
 def subjects_of(account: Account, today: dt.date) -> Iterator[Subject]:
     """For whom an account may speak today: its persons, and the organisations in which they are members."""
     proxies = Proxy.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), account=account, starts_on__lte=today)
-    persons = proxies.filter(person__erased_at=None, person__merged_into=None).order_by().values_list(Value("person"), "person_id")
+    persons = (
+        proxies.filter(person__erased_at=None, person__merged_into=None)
+        .order_by()
+        .values_list(Value("person"), "person_id")
+    )
     own = proxies.filter(relation=Proxy.Relation.SELF).values("person_id")
     members = Membership.objects.filter(
         Q(ended_on=None) | Q(ended_on__gt=today), person_id__in=own, effective_on__lte=today

@@ -20,8 +20,6 @@ from yui.introductions.domain.lists import make_candidate_list
 from yui.introductions.models import Exposure, Introduction, IntroductionChange
 from yui.introductions.tests.conftest import TODAY, account_of, make_opportunity, make_person
 from yui.people.domain import merge_people, undo_merge
-from yui.people.domain.duplicates import pair_for
-from yui.people.merge_rules import missing_rules, plans
 from yui.people.models import (
     Consent,
     ContactNote,
@@ -98,7 +96,9 @@ class Story:
     def __init__(self, cast):
         self.cast, self.authority, self.now = cast, cast.authority, clock.now()
         self.people = {
-            "one": make_person(self.authority, "見本 太郎", district=cast.district, phone="0748-00-0001", registered=FIRST),
+            "one": make_person(
+                self.authority, "見本 太郎", district=cast.district, phone="0748-00-0001", registered=FIRST
+            ),
             "two": make_person(self.authority, "見本 太朗", birth_year=1956, phone="0748-00-0001"),
         }
         self.third = make_person(self.authority, "例示 花子")
@@ -131,7 +131,12 @@ class Story:
     def _apply(self, own, number, state, _day):
         ended = self.now if state == "cancelled" else None
         Application.objects.create(
-            **own, opportunity=self.places[number], state=state, effective_on=TODAY, recorded_at=self.now, ended_at=ended
+            **own,
+            opportunity=self.places[number],
+            state=state,
+            effective_on=TODAY,
+            recorded_at=self.now,
+            ended_at=ended,
         )
 
     def _come(self, own, number, withdrawn, _day):
@@ -141,7 +146,9 @@ class Story:
         )  # fmt: skip
 
     def _mark(self, own, number, _value, day):
-        Bookmark.objects.create(**own, opportunity=self.places[number], effective_on=FIRST, ended_on=self.end(_value, day))
+        Bookmark.objects.create(
+            **own, opportunity=self.places[number], effective_on=FIRST, ended_on=self.end(_value, day)
+        )
 
     def _introduce(self, own, number, state, _day):
         Introduction.objects.create(**own, opportunity=self.places[number], state=state, proposed_on=TODAY)
@@ -173,9 +180,7 @@ class Story:
         purpose = ("register", "introduce", "notices")[number]
         rows = Consent.objects.filter(person=own["person"], purpose=purpose, withdrawn_on=None)
         if not rows.update(withdrawn_on=day, withdrawn_recorded_at=self.now):
-            Consent.objects.create(
-                **own, purpose=purpose, wording_version=1, effective_on=TODAY, recorded_at=self.now
-            )
+            Consent.objects.create(**own, purpose=purpose, wording_version=1, effective_on=TODAY, recorded_at=self.now)
 
     def _stage(self, own, number, _value, day):
         stage = sorted(self.stages(), key=lambda s: s.order)[number].key
@@ -190,9 +195,7 @@ class Story:
     def _leave(self, own, number, _value, day):
         rows = Registration.objects.filter(person=own["person"], ended_on=None)
         if not rows.update(ended_on=day, ended_recorded_at=self.now):
-            Registration.objects.create(
-                **own, scheme_key=self.authority.key, effective_on=day, recorded_at=self.now
-            )
+            Registration.objects.create(**own, scheme_key=self.authority.key, effective_on=day, recorded_at=self.now)
 
     def _member(self, own, number, role, _day):
         Membership.objects.create(
@@ -204,7 +207,9 @@ class Story:
         PersonChoice.objects.create(**own, kind="skill", key=("reading", "cooking", "driving")[number])
 
     def _live(self, own, number, _value, day):
-        Residence.objects.create(**own, address=f"見本町{number}番地", effective_on=FIRST, ended_on=self.end(_value, day))
+        Residence.objects.create(
+            **own, address=f"見本町{number}番地", effective_on=FIRST, ended_on=self.end(_value, day)
+        )
 
     def _account(self, own, number, relation, _day):
         Proxy.objects.create(**own, account=self.accounts[number], relation=relation, starts_on=FIRST)
@@ -270,11 +275,6 @@ def assert_merged(story, merge, shown, seen):
         assert Consent.objects.filter(person=one, purpose=purpose, withdrawn_on=None).count() <= 1
     assert not two.proxy_set.exists()
     assert not Membership.objects.filter(person=two, ended_on=None).exists()
-
-
-def test_every_reference_to_a_person_has_a_rule(sora):
-    assert missing_rules() == set()
-    assert len(plans(pair_for(make_person(sora.authority), make_person(sora.authority)))) > 20
 
 
 def test_the_losing_one_is_counted_until_the_day_and_not_after(sora):

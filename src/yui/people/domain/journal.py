@@ -52,7 +52,7 @@ def take_back(journal: list[Entry], *, dry: bool = False) -> TakenBack:
         model = apps.get_model(entry["t"])
         if entry.get("made"):
             if not dry:
-                _rows(model).filter(pk__in=entry["pks"]).delete()
+                _remove(model, entry["pks"])
             continue
         for name, (before, after) in entry["f"].items():
             missing = _restore(model, entry["pks"], name, _read(model, name, before), _read(model, name, after), dry)
@@ -80,6 +80,10 @@ def _write(change: Change) -> Entry:
 def _make(model: type[Model], values: dict[str, Any]) -> Entry:
     row = _rows(model).create(**values)
     return {"t": model._meta.label, "pks": [row.pk], "made": True}
+
+
+def _remove(model: type[Model], pks: list[int]) -> None:
+    _rows(model).filter(pk__in=pks).delete()
 
 
 def _restore(model: type[Model], pks: list[int], name: str, before: Any, after: Any, dry: bool) -> int:

@@ -75,7 +75,10 @@ def test_hidden_and_erased_persons_are_not_found(sora):
     one, two = twice(sora)
     Person.objects.filter(pk=one.pk).update(hidden=True)
     erase_person(actor=sora.staff("officer"), person=two)
-    assert find_like(actor=sora.staff("coordinator"), known=Known("見本 太郎", "ミホン タロウ", 1950, ("0748000001",))) == []
+    assert (
+        find_like(actor=sora.staff("coordinator"), known=Known("見本 太郎", "ミホン タロウ", 1950, ("0748000001",)))
+        == []
+    )
     assert not open_pairs().exists()
 
 
@@ -260,5 +263,3 @@ def test_naming_the_other_registration_by_hand(sora):
     assert page.status_code == 200
     assert "三本 太郎" in page.content.decode()
     assert "0748" not in page.content.decode().partition("<main")[2].partition("</main")[0]
-
-

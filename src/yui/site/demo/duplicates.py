@@ -67,5 +67,7 @@ def _register(town: Town, again: Again, stage: str, number: int) -> None:
                 recorded_at=town.at(since), received=again.received,
             )  # fmt: skip
     keys = {(NAME, fold(person.display_name)), (READING, fold(person.kana or person.display_name))}
-    PersonKey.objects.bulk_create(PersonKey(**own, kind=kind, key=key) for kind, key in sorted(keys | number_keys([phone])))
+    PersonKey.objects.bulk_create(
+        PersonKey(**own, kind=kind, key=key) for kind, key in sorted(keys | number_keys([phone]))
+    )
     keep_home_key(person, home)
