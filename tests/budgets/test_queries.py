@@ -29,9 +29,10 @@ PAGES = [
     ("", "", PUBLIC),
     ("opportunities/", "", PUBLIC),
     ("opportunities/{opportunity}/", "", PUBLIC),
-    ("desk/", "coordinator", DESK),
-    ("desk/", "contractor_lead", LEAD),
+    ("desk/", "coordinator", DESK + 1),  # one more for registrations that may be one person
+    ("desk/", "contractor_lead", LEAD + 1),
     ("desk/people/", "coordinator", DESK),
+    ("desk/duplicates/", "coordinator", DESK),
     ("desk/organizations/", "coordinator", DESK),
     ("desk/activities/", "coordinator", DESK),
     ("desk/introductions/", "coordinator", DESK),

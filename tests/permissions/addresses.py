@@ -12,6 +12,8 @@ BY_NAME = {
     "people:my_organization": "organization", "people:membership": "membership",
     "people:my_membership_end": "membership", "people:concern": "concern",
     "activities:application_cancel": "own_application", "activities:offer_answer": "own_application", "activities:meeting": "attended",
+    "people:duplicate": "pair", "people:merge": "merge",
+    "activities:application_cancel": "own_application", "activities:meeting": "attended",
     "introductions:group_candidates": "opportunity", "introductions:opportunity_candidates": "opportunity",
     "introductions:left_out": "opportunity", "introductions:propose": "opportunity",
     "introductions:suggestions": "person", "introductions:recompute": "list", "introductions:question": "list",

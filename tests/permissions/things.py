@@ -8,7 +8,7 @@ from typing import Any
 from tests.town import Town
 from yui.activities.models import Activity, Application, Opportunity, Participation, Session
 from yui.base import clock
-from yui.base.access.actor import actor_for
+from yui.base.access.actor import Actor, actor_for
 from yui.base.access.models import Grant
 from yui.base.approvals.models import Approval
 from yui.base.documents.domain import upload_template
@@ -21,7 +21,8 @@ from yui.introductions.domain.lists import make_candidate_list
 from yui.introductions.models import Introduction
 from yui.office.commissions.models import Commission, Deliverable, Engagement, Meeting, Paper
 from yui.office.reports.models import MonthlyReport
-from yui.people.models import Concern, ContactNote, Membership, Organization, Person
+from yui.people.domain import merge_people
+from yui.people.models import Concern, ContactNote, LikePair, Membership, Merge, Organization, Person
 
 
 @dataclass
@@ -97,6 +98,12 @@ def build_things(town: Town) -> Things:
                       {**town_wide, **theirs, **{f"group_{k}": v for k, v in beyond.items()}})  # fmt: skip
 
 
+def _merged(staff: Actor) -> Merge:
+    """The last pair of the demonstration, made one."""
+    pair = LikePair.objects.order_by("-pk").first()
+    return merge_people(actor=staff, survivor=pair.person, loser=pair.other)
+
+
 def _stored_file(town: Town) -> Attachment:
     """A real file of a paper."""
     data = b"%PDF-1.4\n% a paper of the sweep\n%%EOF\n"
@@ -130,4 +137,5 @@ def _town_wide(town: Town) -> dict[str, Any]:
         "deliverable": Deliverable.objects.first(), "minutes": Meeting.objects.first(),
         "appointment": Grant.objects.exclude(engagement_id="").first(),
         "grant": Grant.objects.filter(role="auditor").first(),
+        "pair": LikePair.objects.order_by("pk").first(), "merge": _merged(staff),
     }  # fmt: skip

@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 
 from yui.base.search.domain import index
+from yui.engine.likeness import home_key
 from yui.engine.text import digits, fold
 from yui.people.models import Contact, Person, PersonKey
 
 NAME, READING, NUMBER, TAIL = "name", "reading", "number", "tail"
+HOME, MAIL = "home", "mail"
+"""Doubles are found by these, callers are not."""
 TAIL_LENGTH = 4
 
 
@@ -28,8 +31,16 @@ def keep_name_keys(person: Person) -> None:
 
 
 def keep_number_keys(person: Person, given: Iterable[tuple[str, str]]) -> None:
-    """Write the keys of the telephone numbers among ``given`` (kind, value) anew."""
-    _replace(person, (NUMBER, TAIL), number_keys(value for kind, value in given if kind == Contact.Kind.PHONE))
+    """Write the keys of the telephone numbers and mail addresses among ``given`` (kind, value) anew."""
+    pairs = list(given)
+    wanted = number_keys(value for kind, value in pairs if kind == Contact.Kind.PHONE)
+    wanted |= {(MAIL, value.strip().casefold()) for kind, value in pairs if kind == Contact.Kind.MAIL}
+    _replace(person, (NUMBER, TAIL, MAIL), wanted)
+
+
+def keep_home_key(person: Person, address: str) -> None:
+    """Write the key of the postal address anew."""
+    _replace(person, (HOME,), {(HOME, home_key(address))})
 
 
 def _replace(person: Person, kinds: tuple[str, ...], wanted: set[tuple[str, str]]) -> None:

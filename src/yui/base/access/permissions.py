@@ -13,6 +13,7 @@ class Permission(StrEnum):
     PERSON_REGISTER_BY_PROXY = "person.register_by_proxy"
     PERSON_EXPORT = "person.export"
     PERSON_ERASE = "person.erase"
+    PERSON_MERGE = "person.merge"
     CONTACT_READ = "contact.read"
     CONSENT_WRITE = "consent.write"
     STAGE_PROPOSE = "stage.propose"
