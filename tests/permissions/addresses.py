@@ -7,6 +7,7 @@ from tests.routes import Route
 # route name (or its part after the place) → kind of object
 BY_NAME = {
     "site:approval": "approval", "site:letter": "letter", "site:end_role": "grant",
+    "site:job": "job", "site:job_retry": "job",
     "people:note": "note", "people:answer_promise": "note", "people:keep_promise": "note",
     "people:organization": "organization", "people:organization_edit": "organization", "people:members": "organization",
     "people:my_organization": "organization", "people:membership": "membership",

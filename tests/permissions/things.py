@@ -15,6 +15,7 @@ from yui.base.documents.domain import upload_template
 from yui.base.documents.registry import default_template
 from yui.base.files.models import Attachment
 from yui.base.files.store import write
+from yui.base.jobs.models import JobRun
 from yui.base.messages.models import Message
 from yui.base.tenancy.scope import authority_scope
 from yui.introductions.domain.lists import make_candidate_list
@@ -127,7 +128,7 @@ def _town_wide(town: Town) -> dict[str, Any]:
         "note": ContactNote.objects.first(), "concern": Concern.objects.first(), "approval": Approval.objects.first(),
         "letter": letter, "list": made, "commission": commission, "report": report, "attachment": attachment,
         "template": template, "engagement": Engagement.objects.first(), "paper": Paper.objects.first(),
-        "deliverable": Deliverable.objects.first(), "minutes": Meeting.objects.first(),
+        "deliverable": Deliverable.objects.first(), "job": JobRun.objects.first(), "minutes": Meeting.objects.first(),
         "appointment": Grant.objects.exclude(engagement_id="").first(),
         "grant": Grant.objects.filter(role="auditor").first(),
     }  # fmt: skip

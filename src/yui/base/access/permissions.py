@@ -58,3 +58,4 @@ class Permission(StrEnum):
     AUDIT_READ = "audit.read"
     ACCOUNT_MANAGE = "account.manage"
     JOB_READ = "job.read"
+    JOB_RETRY = "job.retry"

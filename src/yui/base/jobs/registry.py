@@ -5,12 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from yui.base.access.permissions import Permission
 from yui.base.tenancy.models import Authority
 
 if TYPE_CHECKING:
+    from yui.base.jobs.models import JobRun
     from yui.base.jobs.run import Run
 
 Work = Callable[["Run"], None]
+Page = Callable[["JobRun"], str]
 Daily = Callable[[Authority, dt.date], object]
 
 
@@ -21,17 +24,30 @@ class Job:
     kind: str
     label: str
     work: Work
+    page: Page | None = None
+    """The path of what the run makes, or empty; where somebody looks while it runs and after."""
+    page_permission: Permission | None = None
+    """Who may open that page."""
+    retried_there: bool = False
+    """It is begun again on its page, where more belongs to it than the run, and not among the jobs."""
 
 
 _jobs: dict[str, Job] = {}
 _daily: dict[str, Daily] = {}
 
 
-def job(kind: str, *, label: str) -> Callable[[Work], Work]:
+def job(
+    kind: str,
+    *,
+    label: str,
+    page: Page | None = None,
+    page_permission: Permission | None = None,
+    retried_there: bool = False,
+) -> Callable[[Work], Work]:
     """Declare the decorated function as a job. It does all it does in pieces of its ``Run``."""
 
     def declare(work: Work) -> Work:
-        _jobs[kind] = Job(kind, label, work)
+        _jobs[kind] = Job(kind, label, work, page, page_permission, retried_there)
         return work
 
     return declare
@@ -53,6 +69,11 @@ def every_day(name: str) -> Callable[[Daily], Daily]:
 def get_job(kind: str) -> Job:
     """The job of that kind; ``KeyError`` when there is none."""
     return _jobs[kind]
+
+
+def find_job(kind: str) -> Job | None:
+    """The job of that kind, or ``None`` for one that this version no longer knows; its runs still stand in the list."""
+    return _jobs.get(kind)
 
 
 def daily_work() -> dict[str, Daily]:
