@@ -93,7 +93,7 @@ def _town(manifest: dict[str, Any], key: str) -> Authority:
 def _arrive(arrival: Arrival, say: Say) -> None:
     town, manifest = arrival.town, arrival.manifest
     town.save(force_insert=True)
-    with authority_scope(town):
+    with authority_scope(town), transaction.atomic():  # a refusal of the database must not meet the scope's closing
         arrival.numbers[AUTHORITY] = {manifest["authority"]["id"]: town.pk}
         arrival.numbers[ACCOUNT] = _accounts(arrival)
         present = [model for model in exported() if manifest["tables"].get(model._meta.label, {}).get("rows")]
