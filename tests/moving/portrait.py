@@ -18,17 +18,17 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yui.config.settings")
     django.setup()
 
-from django.db import connection  # noqa: E402
-from django.db.models import Model  # noqa: E402
+from django.db import connection
+from django.db.models import Model
 
-from yui.base.accounts.models import Account  # noqa: E402
-from yui.base.audit.chain import seal, verify  # noqa: E402
-from yui.base.measures.models import LockedFigure, MonthLock  # noqa: E402
-from yui.base.measures.registry import all_measures, rows  # noqa: E402
-from yui.base.tenancy.models import Authority  # noqa: E402
-from yui.base.tenancy.scope import authority_scope  # noqa: E402
-from yui.config.cli.moving.tables import POINTERS, SECRETS, exported, find, references, rows_of  # noqa: E402
-from yui.config.cli.rows import lines  # noqa: E402
+from yui.base.accounts.models import Account
+from yui.base.audit.chain import seal, verify
+from yui.base.measures.models import LockedFigure, MonthLock
+from yui.base.measures.registry import all_measures, rows
+from yui.base.tenancy.models import Authority
+from yui.base.tenancy.scope import authority_scope
+from yui.config.cli.moving.tables import POINTERS, SECRETS, exported, references, rows_of
+from yui.config.cli.rows import lines
 
 BEHIND = {"audit.AuditEvent": ("number", "digest"), "outbox.Message": ("state", "error"),
           "jobs.JobRun": ("state", "error", "finished_at")}  # fmt: skip
@@ -106,7 +106,9 @@ def arrive(package: Path, key: str, moment: dt.datetime, beside: bool) -> dict[s
         other = found("hinata")
         with authority_scope(other):
             for number in range(7):
-                Person.objects.create(authority=other, display_name=f"見本 {number}号", kana="ミホン", created_at=clock.now())
+                Person.objects.create(
+                    authority=other, display_name=f"見本 {number}号", kana="ミホン", created_at=clock.now()
+                )
     import_town(package, lambda _: None)
     while seal():
         pass

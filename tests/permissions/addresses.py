@@ -18,6 +18,7 @@ BY_NAME = {
     "introductions:suggestions": "person", "introductions:recompute": "list", "introductions:question": "list",
     "office:end_engagement": "engagement", "office:appoint": "engagement", "office:dismiss": "appointment", "office:paper": "paper", "office:deliverable": "deliverable",
     "office:submit": "paper", "office:decide": "paper", "office:ask_paper": "paper", "office:file": "attachment",
+    "office:withdraw_sharing": "share", "office:end_member": "member",
     "office:submit_report": "report", "office:decide_report": "report", "office:retry_report": "report",
     "house:outbox_message": "letter",
 }  # fmt: skip

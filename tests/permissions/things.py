@@ -22,6 +22,7 @@ from yui.introductions.domain.lists import make_candidate_list
 from yui.introductions.models import Introduction
 from yui.office.commissions.models import Commission, Deliverable, Engagement, Meeting, Paper
 from yui.office.reports.models import MonthlyReport
+from yui.office.sharing.models import MemberTown, Share
 from yui.people.models import Concern, ContactNote, Membership, Organization, Person
 
 
@@ -128,7 +129,12 @@ def _town_wide(town: Town) -> dict[str, Any]:
         "note": ContactNote.objects.first(), "concern": Concern.objects.first(), "approval": Approval.objects.first(),
         "letter": letter, "list": made, "commission": commission, "report": report, "attachment": attachment,
         "template": template, "engagement": Engagement.objects.first(), "paper": Paper.objects.first(),
-        "deliverable": Deliverable.objects.first(), "job": JobRun.objects.first(), "minutes": Meeting.objects.first(),
+        "deliverable": Deliverable.objects.first(), "job": JobRun.objects.first(),
+        "share": Share.objects.create(
+            authority=town.konan, receiver=town.hinata, measure="people.registered", proposal="nothing",
+            from_month=clock.today().replace(day=1), asked_at=now,
+        ),
+        "member": MemberTown.objects.create(authority=town.konan, town=town.hinata, added_on=clock.today()), "minutes": Meeting.objects.first(),
         "appointment": Grant.objects.exclude(engagement_id="").first(),
         "grant": Grant.objects.filter(role="auditor").first(),
     }  # fmt: skip

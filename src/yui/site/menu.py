@@ -24,8 +24,11 @@ class Entry:
     label: str
     name: str
     permission: P
+    kinds: frozenset[str] = frozenset()
+    """Only for authorities of these kinds; empty is every kind."""
 
 
+WIDE = frozenset({"prefecture", "council"})
 RULES = "fairness"
 """The page of explanation that has a page of its own, drawn from the rules in force."""
 MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
@@ -48,6 +51,8 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         Entry("指標", "office:figures", P.FIGURES_READ),
         Entry("層のうごき", "site:layers", P.FIGURES_READ),
         Entry("公平のようす", "introductions:fairness", P.FAIRNESS_READ),
+        Entry("市町のようす", "office:towns", P.TOWNS_READ, WIDE),
+        Entry("県と分けあう数字", "office:sharing", P.SHARING_READ, frozenset({"city"})),
     )),
     ("業務", (
         Entry("成果物・書類", "office:commission", P.COMMISSION_READ),
@@ -66,12 +71,12 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 
 def menu_for(actor: Actor, authority: Authority, path: str) -> list[dict[str, Any]]:
     """The side menu: only what this actor may open; the longest address that leads here is the present one."""
-    groups = []
+    groups, kind = [], definitions.current(authority).scheme.authority.kind
     for title, entries in MENU:
         items = [
             {"label": e.label, "url": town_url(authority, e.name), "count": None, "current": False}
             for e in entries
-            if holds_everywhere(actor, e.permission)
+            if holds_everywhere(actor, e.permission) and (not e.kinds or kind in e.kinds)
         ]
         if items:
             groups.append({"title": title, "items": items})

@@ -86,7 +86,7 @@ OFFICER = Role(
             P.OFFICER_HOME_READ, P.FIGURES_READ, P.APPROVAL_REQUEST, P.APPROVAL_DECIDE, P.COMMISSION_READ,
             P.COMMISSION_WRITE, P.MEETING_WRITE, P.REPORT_READ, P.REPORT_WRITE, P.MONTH_LOCK, P.TEMPLATE_WRITE,
             P.LETTER_PRINT, P.FILE_READ, P.DEFINITION_READ, P.DEFINITION_LOAD, P.AUDIT_READ, P.JOB_READ,
-            P.JOB_RETRY, P.PERSON_ERASE,
+            P.JOB_RETRY, P.SHARING_READ, P.SHARING_WRITE, P.TOWNS_READ, P.TOWNS_WRITE, P.PERSON_ERASE,
         }
     ),
 )  # fmt: skip
@@ -95,9 +95,12 @@ AUDITOR = Role(
     gettext_noop("監査・検査"),
     "数字とその根拠、記録のつながりを見る。人の名前と連絡先は見ない。",
     everywhere=frozenset(
-        {P.FAIRNESS_READ, P.FIGURES_READ, P.COMMISSION_READ, P.REPORT_READ, P.DEFINITION_READ, P.AUDIT_READ}
+        {
+            P.FAIRNESS_READ, P.FIGURES_READ, P.COMMISSION_READ, P.REPORT_READ, P.DEFINITION_READ, P.AUDIT_READ,
+            P.SHARING_READ, P.TOWNS_READ,
+        }
     ),
-)
+)  # fmt: skip
 ADMINISTRATOR = Role(
     "administrator",
     gettext_noop("システム管理者"),

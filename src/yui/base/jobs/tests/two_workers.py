@@ -16,7 +16,8 @@ from django.core.management import call_command  # noqa: E402
 from yui.base import clock  # noqa: E402
 from yui.base.access.actor import system_actor  # noqa: E402
 from yui.base.access.permissions import Permission  # noqa: E402
-from yui.base.jobs import domain, run as lease, tasks, worker  # noqa: E402
+from yui.base.jobs import domain, tasks, worker  # noqa: E402
+from yui.base.jobs import run as lease  # noqa: E402
 from yui.base.jobs.models import JobRun  # noqa: E402
 from yui.base.jobs.registry import job  # noqa: E402
 from yui.base.jobs.run import Run  # noqa: E402

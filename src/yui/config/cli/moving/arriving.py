@@ -25,7 +25,14 @@ from yui.base.files.store import root
 from yui.base.messages.channels import channels
 from yui.base.tenancy.models import Authority
 from yui.base.tenancy.scope import authority_scope
-from yui.config.cli.moving.checking import NotImportable, read_manifest, records, require_chain, require_whole, table_path
+from yui.config.cli.moving.checking import (
+    NotImportable,
+    read_manifest,
+    records,
+    require_chain,
+    require_whole,
+    table_path,
+)
 from yui.config.cli.moving.leaving import ACCOUNTS, fingerprint
 from yui.config.cli.moving.tables import ACCOUNT, AUDIT, AUTHORITY, POINTERS, SECRETS, exported, references
 from yui.config.cli.rows import BATCH, build, insert
@@ -141,7 +148,8 @@ def _free_numbers(model: type[Model], count: int) -> list[int]:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [f'"{table}"', column, count]
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+                [f'"{table}"', column, count],
             )
             return sorted(number for (number,) in cursor.fetchall())
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])

@@ -80,7 +80,7 @@ def _table(
     def written() -> Iterator[str]:
         for line in lines(model, rows_of(model, authority)):
             row = json.loads(line)
-            row |= {name: None for name in SECRETS.get(label, ())}
+            row |= dict.fromkeys(SECRETS.get(label, ()))
             accounts.update(row[name] for name in people if row[name] is not None)
             kept.append(row)
             yield _json(row)

@@ -23,6 +23,9 @@ NOT_EXPORTED: dict[str, str] = {
     "auth.Group_permissions": "使っていない枠組みの表",
     "django_tasks_database.DBTaskResult": "作業係の順番待ち。設置先のもので、まちのものではない",
     "people.Draft": "書きかけの登録。元の設置先のブラウザからしか続けられない",
+    "sharing.Share": "県などと分けあう約束は、その設置先にいる相手とのもの。着いた先で、あらためて決める",
+    "sharing.MemberTown": "一覧にあるのは、その設置先の市町。着いた先で、あらためて加える",
+    "sharing.SharedFigure": "市町から届いた数で、このまちのものではない。約束といっしょに、また届く",
 }
 """Label → why its rows stay behind."""
 SECRETS: dict[str, tuple[str, ...]] = {
