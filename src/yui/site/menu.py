@@ -14,7 +14,7 @@ from yui.base.access.permissions import Permission as P
 from yui.base.access.rules import holds_everywhere
 from yui.base.tenancy.addresses import town_url
 from yui.base.tenancy.models import Authority
-from yui.site.places import landing_of
+from yui.site.places import has_several_towns, landing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +110,18 @@ def composed(request: HttpRequest) -> dict[str, Any]:
     if actor.is_staff:
         found["nav"].append({"label": _("職員の画面"), "url": town_url(authority, landing_of(actor)), "current": False})
         found["desk_menu"] = menu_for(actor, authority, request.path)
-        found["desk_sub"] = "・".join(role.label for role in actor.held if role.staff)
+        found["desk_sub"] = "　".join([authority.name, "・".join(role.label for role in actor.held if role.staff)])
         guide = next(role.key for role in actor.held if role.staff)
         found["personal_links"] = [
             {"label": _("使い方"), "url": town_url(authority, "site:guide", role=guide)},
             {"label": "設定", "url": reverse("mfa_index")},
             {"label": _("終了する"), "url": reverse("account_logout")},
         ]
+    if actor.account is not None and has_several_towns(request):
+        change = {"label": _("まちをかえる"), "url": reverse("house:start"), "current": False}
+        found.setdefault("personal_links", []).insert(0, change)
+        if not request.path.startswith(town_url(authority, "site:desk")):
+            found["nav"].append(change)
     return found
 
 

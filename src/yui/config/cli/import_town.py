@@ -31,7 +31,9 @@ def run(given: argparse.Namespace) -> int:
         print(f"{arrival.town.name}の{rows:,}行は取り込めます。たしかめただけで、何も残していません。")
         return 0
     print(f"{arrival.town.name}の{rows:,}行とファイル{len(arrival.manifest['files']):,}個を取り込みました。")
-    print(f"アカウントを{arrival.new_accounts:,}つ作りました。パスワードと二要素は移しません。メールの番号でログインします。")
+    print(
+        f"アカウントを{arrival.new_accounts:,}つ作りました。パスワードと二要素は移しません。メールの番号でログインします。"
+    )
     if stopped := sum(arrival.stopped.values()):
         print(f"出る前だった連絡と仕事{stopped:,}件は、ここでは止めました。元のところが出します。")
     print("ログインのカードと、手紙やメールの中の返事のアドレスは、新しく出しなおします。")

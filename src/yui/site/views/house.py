@@ -12,7 +12,7 @@ from yui.base.tenancy.models import Authority
 from yui.base.tenancy.scope import every_town_on_purpose
 from yui.base.ui.middleware import COOKIE
 from yui.site.demo.roles import DEMO_ROLES
-from yui.site.places import places_of
+from yui.site.places import places_of, remember_towns
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -22,8 +22,9 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 def start(request: HttpRequest) -> HttpResponse:
-    """Where one lands: one's only place at once, or a choice of them."""
+    """Where one lands: one's only place at once, or a choice of them. From here one also changes to another town."""
     places = places_of(request.user)
+    remember_towns(request.session, places)
     if len(places) == 1:
         return redirect(places[0].url)
     return render(request, "site/start.html", {"places": places})

@@ -16,9 +16,7 @@ def jobs(request: HttpRequest) -> HttpResponse:
     """Every run with its progress, newest first."""
     page = Paginator(with_askers(runs()), 50).get_page(request.GET.get("page"))
     lines = [line_of(run, request.actor) for run in page]
-    return render(
-        request, "site/jobs.html", {"lines": lines, "page": page, "going": any(line.going for line in lines)}
-    )
+    return render(request, "site/jobs.html", {"lines": lines, "page": page, "going": any(line.going for line in lines)})
 
 
 def job(request: HttpRequest, public_id: str) -> HttpResponse:

@@ -50,12 +50,18 @@ def sora(db, settings, tmp_path):
         low.parent = District.objects.create(authority=town, key="a", name="県", latitude="35.00412")
         low.save()
         Grant.objects.create(authority=town, account=account, role="officer", starts_on=dt.date(2026, 4, 1))
-        person = Person.objects.create(authority=town, display_name="見本 太郎", kana="ミホン", created_at=clock.now(), district=low)
+        person = Person.objects.create(
+            authority=town, display_name="見本 太郎", kana="ミホン", created_at=clock.now(), district=low
+        )
         Organization.objects.create(
             authority=town, name="例示の会", effective_on=dt.date(2026, 4, 1), recorded_at=clock.now()
         )
         Card.objects.create(
-            authority=town, person=person, code_hash="x" * 64, issued_on=dt.date(2026, 4, 1), expires_on=dt.date(2027, 3, 31)
+            authority=town,
+            person=person,
+            code_hash="x" * 64,
+            issued_on=dt.date(2026, 4, 1),
+            expires_on=dt.date(2027, 3, 31),
         )
         actor = actor_for(account, town)
         store_file(
@@ -113,7 +119,10 @@ def test_what_left_arrives_under_new_numbers_with_every_reference(sora, package)
     with authority_scope(town):
         low = District.objects.get(key="b")
         assert (low.parent.key, str(low.parent.latitude)) == ("a", "35.00412")
-        assert [lock.supersedes and lock.supersedes.version for lock in MonthLock.objects.order_by("version")] == [None, 1]
+        assert [lock.supersedes and lock.supersedes.version for lock in MonthLock.objects.order_by("version")] == [
+            None,
+            1,
+        ]
         person = Person.objects.get()
         assert LockedFigure.objects.get().rows == [{"key": person.public_id}]
         attachment = Attachment.objects.get()
@@ -151,7 +160,9 @@ def test_the_audit_comes_along_word_by_word_and_is_sealed_anew(sora, package):
     with authority_scope(Authority.objects.get(key="sora")):
         found = list(AuditEvent.objects.order_by("id"))
     same = ("actor", "roles", "act", "object_type", "object_id", "person_id", "fields", "reason", "details")
-    assert [[getattr(row, name) for name in same] for row in found[:-1]] == [[row[name] for name in same] for row in kept]
+    assert [[getattr(row, name) for name in same] for row in found[:-1]] == [
+        [row[name] for name in same] for row in kept
+    ]
     assert [row.at.isoformat() for row in found[:-1]] == [row["at"] for row in kept]
     assert (found[-1].act, found[-1].details["package"]) == ("town.imported", fingerprint(package))
 
@@ -196,7 +207,9 @@ def test_a_dry_run_leaves_nothing(sora, package):
     assert everything() == before
 
 
-@pytest.mark.parametrize("name", ["tables/people.person.jsonl", "accounts.jsonl", "chain.jsonl", "files/*", "manifest.json"])
+@pytest.mark.parametrize(
+    "name", ["tables/people.person.jsonl", "accounts.jsonl", "chain.jsonl", "files/*", "manifest.json"]
+)
 def test_a_changed_package_is_refused_before_anything_is_written(sora, package, name):
     forget(sora)
     before = everything()
@@ -257,6 +270,6 @@ def test_the_package_is_for_its_owner_only(sora, package):
     assert package.stat().st_mode & 0o777 == 0o700
     assert {path.stat().st_mode & 0o777 for path in package.rglob("*") if path.is_file()} == {0o600}
     assert (package / "csv/tenancy.district.csv").read_bytes().startswith(b"\xef\xbb\xbf")
-    assert {model._meta.label for model in exported()} == set(json.loads((package / "manifest.json").read_text())["tables"])
-
-
+    assert {model._meta.label for model in exported()} == set(
+        json.loads((package / "manifest.json").read_text())["tables"]
+    )
