@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 from django.test import Client
-
 from tests.founding import found
+
 from yui.base import clock, definitions
 from yui.base.access.models import Grant
 from yui.base.accounts.models import Account
