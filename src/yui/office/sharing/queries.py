@@ -30,26 +30,28 @@ class ReceiverPart:
     """One receiver on the town's page."""
 
     receiver: Authority
+    counts_us: bool
     lines: list[ShareLine]
     past: list[ShareLine]
 
 
 def receiver_parts(town: Authority) -> list[ReceiverPart]:
-    """Every receiver with what is shared, and what was."""
-    labels = {measure.key: measure.label for measure in all_measures()}
-    found: dict[int, list[ShareLine]] = {}
-    for share in Share.objects.select_related("receiver", "asked_by"):
-        state = State(share.state)
-        line = ShareLine(share, labels.get(share.measure, share.measure), LABELS[state], CHIPS[state], state in OPEN)
-        found.setdefault(share.receiver_id, []).append(line)
+    """Every receiver with what is shared, and what was; those that no longer count the town as theirs come last."""
+    shares: dict[Authority, list[ShareLine]] = {one: [] for one in receivers_of(town)}
+    counted = set(shares)
+    for share in Share.objects.select_related("receiver"):
+        shares.setdefault(share.receiver, []).append(line_of(share))
     return [
-        ReceiverPart(
-            one,
-            [line for line in found.get(one.pk, []) if line.open],
-            [line for line in found.get(one.pk, []) if not line.open],
-        )
-        for one in receivers_of(town)
+        ReceiverPart(one, one in counted, [x for x in lines if x.open], [x for x in lines if not x.open])
+        for one, lines in shares.items()
     ]
+
+
+def line_of(share: Share) -> ShareLine:
+    """One consent in words."""
+    label = next((m.label for m in all_measures() if m.key == share.measure), share.measure)
+    state = State(share.state)
+    return ShareLine(share, label, LABELS[state], CHIPS[state], state in OPEN)
 
 
 def free_measures(receiver: Authority) -> list[tuple[str, str]]:

@@ -52,13 +52,7 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST":
         domain.withdraw_sharing(actor=request.actor, share=share)  # type: ignore[attr-defined]
         return redirect(town_url(request.authority, "office:sharing"))  # type: ignore[attr-defined]
-    line = next(
-        line
-        for part in queries.receiver_parts(request.authority)  # type: ignore[attr-defined]
-        for line in [*part.lines, *part.past]
-        if line.share.pk == share.pk
-    )
-    return render(request, "sharing/withdraw.html", {"share": share, "line": line})
+    return render(request, "sharing/withdraw.html", {"share": share, "line": queries.line_of(share)})
 
 
 @needs(Permission.TOWNS_READ)
