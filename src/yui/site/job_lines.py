@@ -65,7 +65,9 @@ def line_of(run: JobRun, actor: Actor) -> JobLine:
     there = job is not None and job.retried_there
     return JobLine(
         run=run,
-        label=job.label if job else run.kind,
+        label=" ".join(
+            filter(None, (job.about(run.arguments) if job and job.about else "", job.label if job else run.kind))
+        ),
         state=state,
         chip=chip,
         asked_by=_asked_by(run),

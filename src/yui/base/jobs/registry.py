@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from yui.base.access.permissions import Permission
 from yui.base.tenancy.models import Authority
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 Work = Callable[["Run"], None]
 Page = Callable[["JobRun"], str]
+About = Callable[[dict[str, Any]], str]
 Daily = Callable[[Authority, dt.date], object]
 
 
@@ -24,6 +25,8 @@ class Job:
     kind: str
     label: str
     work: Work
+    about: About | None = None
+    """What tells this run from others of its kind, in words, from its arguments alone; asks no database."""
     page: Page | None = None
     """The path of what the run makes, or empty; where somebody looks while it runs and after."""
     page_permission: Permission | None = None
@@ -40,6 +43,7 @@ def job(
     kind: str,
     *,
     label: str,
+    about: About | None = None,
     page: Page | None = None,
     page_permission: Permission | None = None,
     retried_there: bool = False,
@@ -47,7 +51,7 @@ def job(
     """Declare the decorated function as a job. It does all it does in pieces of its ``Run``."""
 
     def declare(work: Work) -> Work:
-        _jobs[kind] = Job(kind, label, work, page, page_permission, retried_there)
+        _jobs[kind] = Job(kind, label, work, about, page, page_permission, retried_there)
         return work
 
     return declare

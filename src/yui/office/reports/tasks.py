@@ -1,5 +1,8 @@
 """The job that writes a report. Each file is a piece of its own, so a second worker makes what the first did not."""
 
+import datetime as dt
+from typing import Any
+
 from django.db import OperationalError
 
 from yui.base import clock
@@ -19,6 +22,11 @@ from yui.office.reports.queries import report_path
 from yui.office.reports.states import State
 
 
+def _about(arguments: dict[str, Any]) -> str:
+    month = str(arguments.get("month", ""))
+    return f"{month_words(dt.date.fromisoformat(month))}分" if month else ""
+
+
 def _page(run: JobRun) -> str:
     report = MonthlyReport.objects.select_related("commission__authority").filter(
         public_id=run.arguments.get("report", "")
@@ -26,7 +34,7 @@ def _page(run: JobRun) -> str:
     return report_path(report[0]) if report else ""
 
 
-@job(JOB, label="月次報告", page=_page, page_permission=Permission.REPORT_READ, retried_there=True)
+@job(JOB, label="月次報告", about=_about, page=_page, page_permission=Permission.REPORT_READ, retried_there=True)
 def write_report(run: Run) -> None:
     """Word, then Excel, then the mark that both are there."""
     report = MonthlyReport.objects.select_related("commission__authority").get(public_id=run.arguments["report"])

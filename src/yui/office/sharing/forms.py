@@ -33,7 +33,7 @@ class MemberForm(forms.Form):
     """A town to count as one's own."""
 
     town = forms.ModelChoiceField(
-        Authority.objects.none(), label="市町", to_field_name="key",
+        Authority.objects.none(), label="市町", to_field_name="key", empty_label="選んでください",
         help_text="加えると、そのまちの職員の画面に出ます。数字は、そのまちが決めるまで、何も届きません。",
         error_messages={"required": "市町を選んでください。"},
     )  # fmt: skip

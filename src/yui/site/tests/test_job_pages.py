@@ -21,7 +21,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 @pytest.fixture
 def sora(monkeypatch):
     monkeypatch.setattr(registry, "_jobs", {})
-    job("count", label="数える仕事")(lambda run: None)
+    job("count", label="数える仕事", about=lambda given: given.get("what", ""))(lambda run: None)
     job("made", label="作る仕事", page=lambda run: f"/sora/there/{run.arguments['id']}/", retried_there=True)(
         lambda run: None
     )
@@ -56,10 +56,11 @@ def test_what_runs_says_how_far_it_is_and_who_asked(sora):
     client, officer = client_of(sora, "officer", "見本 花子")
     stranger = Account.objects.create_user("taro@example.jp", name="例示 太郎")
     run = run_of(sora, State.RUNNING, total=8, done=3, requested_by=officer, started_at=clock.now())
-    run_of(sora, State.QUEUED, requested_by=stranger)
+    run_of(sora, State.QUEUED, requested_by=stranger, arguments={"what": "十月分"})
     status, text = page(client)
     assert status == 200
     assert "8件のうち3件がすみ、のこり5件です" in text
+    assert "十月分 数える仕事" in text
     assert "見本 花子" in text
     assert "まだはじまっていません" in text
     assert "例示 太郎" not in text, "a resident's name is not told"
