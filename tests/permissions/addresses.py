@@ -7,6 +7,7 @@ from tests.routes import Route
 # route name (or its part after the place) → kind of object
 BY_NAME = {
     "site:approval": "approval", "site:letter": "letter", "site:end_role": "grant",
+    "site:job": "job", "site:job_retry": "job",
     "people:note": "note", "people:answer_promise": "note", "people:keep_promise": "note",
     "people:organization": "organization", "people:organization_edit": "organization", "people:members": "organization",
     "people:my_organization": "organization", "people:membership": "membership",
@@ -19,6 +20,7 @@ BY_NAME = {
     "introductions:suggestions": "person", "introductions:recompute": "list", "introductions:question": "list",
     "office:end_engagement": "engagement", "office:appoint": "engagement", "office:dismiss": "appointment", "office:paper": "paper", "office:deliverable": "deliverable",
     "office:submit": "paper", "office:decide": "paper", "office:ask_paper": "paper", "office:file": "attachment",
+    "office:withdraw_sharing": "share", "office:end_member": "member",
     "office:submit_report": "report", "office:decide_report": "report", "office:retry_report": "report",
     "house:outbox_message": "letter",
 }  # fmt: skip

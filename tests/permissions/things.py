@@ -15,12 +15,14 @@ from yui.base.documents.domain import upload_template
 from yui.base.documents.registry import default_template
 from yui.base.files.models import Attachment
 from yui.base.files.store import write
+from yui.base.jobs.models import JobRun
 from yui.base.messages.models import Message
 from yui.base.tenancy.scope import authority_scope
 from yui.introductions.domain.lists import make_candidate_list
 from yui.introductions.models import Introduction
 from yui.office.commissions.models import Commission, Deliverable, Engagement, Meeting, Paper
 from yui.office.reports.models import MonthlyReport
+from yui.office.sharing.models import MemberTown, Share
 from yui.people.domain import merge_people
 from yui.people.models import Concern, ContactNote, LikePair, Membership, Merge, Organization, Person
 
@@ -134,7 +136,12 @@ def _town_wide(town: Town) -> dict[str, Any]:
         "note": ContactNote.objects.first(), "concern": Concern.objects.first(), "approval": Approval.objects.first(),
         "letter": letter, "list": made, "commission": commission, "report": report, "attachment": attachment,
         "template": template, "engagement": Engagement.objects.first(), "paper": Paper.objects.first(),
-        "deliverable": Deliverable.objects.first(), "minutes": Meeting.objects.first(),
+        "deliverable": Deliverable.objects.first(), "job": JobRun.objects.first(),
+        "share": Share.objects.create(
+            authority=town.konan, receiver=town.hinata, measure="people.registered", proposal="nothing",
+            from_month=clock.today().replace(day=1), asked_at=now,
+        ),
+        "member": MemberTown.objects.create(authority=town.konan, town=town.hinata, added_on=clock.today()), "minutes": Meeting.objects.first(),
         "appointment": Grant.objects.exclude(engagement_id="").first(),
         "grant": Grant.objects.filter(role="auditor").first(),
         "pair": LikePair.objects.order_by("pk").first(), "merge": _merged(staff),

@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "yui.office.commissions",
     "yui.office.indicators",
     "yui.office.reports",
+    "yui.office.sharing",
     "yui.site",
     "allauth",
     "allauth.account",

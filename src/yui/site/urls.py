@@ -4,7 +4,7 @@ from django.urls import path
 
 from yui.base.access.gates import needs, public
 from yui.base.access.permissions import Permission as P
-from yui.site.views import desk, my, office, records, town
+from yui.site.views import desk, jobs, my, office, records, town
 
 app_name = "site"
 urlpatterns = [
@@ -26,5 +26,7 @@ urlpatterns = [
     path("desk/accounts/", needs(P.ACCOUNT_MANAGE)(records.accounts), name="accounts"),
     path("desk/accounts/<str:public_id>/end/", needs(P.ACCOUNT_MANAGE)(records.end_role), name="end_role"),
     path("desk/definition/", needs(P.DEFINITION_READ)(records.definition), name="definition"),
-    path("desk/jobs/", needs(P.JOB_READ)(records.jobs), name="jobs"),
+    path("desk/jobs/", needs(P.JOB_READ)(jobs.jobs), name="jobs"),
+    path("desk/jobs/<str:public_id>/", needs(P.JOB_READ)(jobs.job), name="job"),
+    path("desk/jobs/<str:public_id>/retry/", needs(P.JOB_RETRY)(jobs.retry), name="job_retry"),
 ]

@@ -1,4 +1,4 @@
-"""The house behind the town: roles, the audit, the definition, long jobs."""
+"""The house behind the town: roles, the audit, the definition."""
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +10,6 @@ from yui.base.access.gates import get_visible
 from yui.base.access.models import Grant
 from yui.base.audit.models import AuditEvent
 from yui.base.definitions.models import DefinitionVersion
-from yui.base.jobs.models import JobRun
 from yui.base.staff import domain
 from yui.site.forms import RoleForm
 from yui.site.roles import grants_with_roles
@@ -54,8 +53,3 @@ def definition(request: HttpRequest) -> HttpResponse:
     return render(
         request, "site/definition.html", {"definition": definitions.current(request.authority), "versions": versions}
     )
-
-
-def jobs(request: HttpRequest) -> HttpResponse:
-    """Long jobs with their progress."""
-    return render(request, "site/jobs.html", {"jobs": JobRun.objects.order_by("-id")[:50]})
