@@ -42,6 +42,7 @@ PAGES = [
     ("desk/concerns/", "coordinator", DESK),
     ("desk/letters/", "coordinator", DESK),
     ("desk/fairness/", "coordinator", DESK),
+    ("desk/fairness/exposures/", "coordinator", DESK),
     ("desk/home/", "officer", DESK),
     ("desk/approvals/", "officer", DESK),
     ("desk/layers/", "officer", DESK),

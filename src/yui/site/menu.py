@@ -48,6 +48,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         Entry("指標", "office:figures", P.FIGURES_READ),
         Entry("層のうごき", "site:layers", P.FIGURES_READ),
         Entry("公平のようす", "introductions:fairness", P.FAIRNESS_READ),
+        Entry("声かけの内わけ", "introductions:exposures", P.FAIRNESS_READ),
     )),
     ("業務", (
         Entry("成果物・書類", "office:commission", P.COMMISSION_READ),
