@@ -30,8 +30,9 @@ UNTOLD = "内わけを出さない方"
 NEWCOMER, KNOWN = "はじめて声のかかる方", "前に声のかかった方"
 OF_PERSONS = "個人の企画"
 HIDDEN = "少数"
-PRINTED = 16
-"""Lines of a table on paper, so that all tables fit on one A4."""
+ON_PAPER, GROUPS_ON_PAPER = 25, 3
+"""Lines of all tables together for which one A4 has room, and how few organisations may stand there. What goes over is
+left out: organisations first, whose lines make no sum; then the end of the longest table."""
 
 DISTRICT, AGE, NEWNESS, ORGANIZATION = "district", "age", "newness", "organization"
 TITLES = {
@@ -75,16 +76,6 @@ class Breakdown:
     def columns(self) -> list[dict[str, object]]:
         """The heads of the columns for a table of the house."""
         return [{"label": self.head, "num": False}, *({"label": label, "num": True} for label in LABELS)]
-
-    @property
-    def printed(self) -> list[Line]:
-        """The lines for which the one page has room."""
-        return self.lines[:PRINTED]
-
-    @property
-    def more(self) -> int:
-        """How many lines the paper leaves to the screen."""
-        return len(self.lines) - len(self.printed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +173,15 @@ def _parts(order: Iterable[str], of: Mapping[int, str], rows: Sequence[Asked]) -
     """Rows that share the persons out: the whole list in its own order, and who is not told, when there is somebody."""
     untold = [UNTOLD] if any(person not in of for person, _, _ in rows) else []
     return [*order, *untold], lambda person, _group: of.get(person, UNTOLD)
+
+
+def on_paper(found: Exposures) -> list[tuple[Breakdown, list[Line], int]]:
+    """Each table with the lines for which one A4 has room, and how many stay on the screen."""
+    room = {table.key: len(table.lines) for table in found.tables}
+    while sum(room.values()) > ON_PAPER:
+        groups = room[ORGANIZATION] > GROUPS_ON_PAPER
+        room[ORGANIZATION if groups else max(room, key=lambda key: room[key])] -= 1
+    return [(table, table.lines[: room[table.key]], len(table.lines) - room[table.key]) for table in found.tables]
 
 
 def aloud(found: Exposures) -> list[str]:

@@ -10,7 +10,7 @@ from yui.base.access.gates import needs
 from yui.base.access.permissions import Permission
 from yui.base.exchange.csv import csv_bytes
 from yui.base.exchange.leaving import record_leaving
-from yui.introductions.exposures import LABELS, aloud, as_rows
+from yui.introductions.exposures import LABELS, aloud, as_rows, on_paper
 from yui.introductions.exposures import exposures as gathered
 from yui.introductions.forms import MonthsForm
 
@@ -24,7 +24,8 @@ def exposures(request: HttpRequest) -> HttpResponse:
 @needs(Permission.FAIRNESS_READ)
 def sheet(request: HttpRequest) -> HttpResponse:
     """The same months on one A4, for the monthly meeting."""
-    return render(request, "introductions/exposures_sheet.html", _told(request))
+    context = _told(request)
+    return render(request, "introductions/exposures_sheet.html", {**context, "paper": on_paper(context["found"])})
 
 
 @needs(Permission.FAIRNESS_READ)
