@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "yui.base.staff",
     "yui.base.ui",
     "yui.people",
+    "yui.people.prospects",
     "yui.activities",
     "yui.introductions",
     "yui.office.commissions",
