@@ -22,6 +22,7 @@ from yui.introductions.models import Introduction
 from yui.office.commissions.models import Commission, Deliverable, Engagement, Meeting, Paper
 from yui.office.reports.models import MonthlyReport
 from yui.people.models import Concern, ContactNote, Membership, Organization, Person
+from yui.people.prospects.models import Hearing, Invitation, Prospect, Roster, RosterEntry
 
 
 @dataclass
@@ -130,4 +131,7 @@ def _town_wide(town: Town) -> dict[str, Any]:
         "deliverable": Deliverable.objects.first(), "minutes": Meeting.objects.first(),
         "appointment": Grant.objects.exclude(engagement_id="").first(),
         "grant": Grant.objects.filter(role="auditor").first(),
+        "prospect": Prospect.objects.filter(ended_on=None).first(), "hearing": Hearing.objects.first(),
+        "invitation": Invitation.objects.filter(prospect__ended_on=None).exclude(prospect=None).first(),
+        "roster": Roster.objects.first(), "roster_entry": RosterEntry.objects.filter(ended_on=None).first(),
     }  # fmt: skip
