@@ -124,9 +124,9 @@ def test_whoever_wishes_is_erased_from_the_screen(sora, desk, prospect):
 def test_only_the_desk_has_these_pages(sora, hinata, desk, prospect):
     other = sora.client(sora.staff("auditor"))
     resident = sora.client(sora.resident(sora.register("見本 太郎")))
-    for client in (other, resident):
+    for client, refusal in ((other, 403), (resident, 404)):
         for rest in ("", "hearings/", "invitations/", "lists/", f"{prospect.public_id}/"):
-            assert client.get(sora.path(PLACE + rest)).status_code == (404 if prospect.public_id in rest else 403)
+            assert client.get(sora.path(PLACE + rest)).status_code == refusal
     assert desk.get(hinata.path(f"{PLACE}{prospect.public_id}/")).status_code == 404
 
 
