@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from yui.people.prospects.views import hearings, invitations, prospects, rosters
+from yui.people.prospects.views import benefits, hearings, invitations, prospects, rosters
 
 app_name = "prospects"
 urlpatterns = [
+    path("desk/people/<str:public_id>/benefits/", benefits.person_benefits, name="person_benefits"),
     path("desk/prospects/", prospects.prospects, name="prospects"),
     path("desk/prospects/new/", prospects.prospect_new, name="prospect_new"),
     path("desk/prospects/hearings/", hearings.hearings, name="hearings"),

@@ -121,6 +121,19 @@ def test_whoever_wishes_is_erased_from_the_screen(sora, desk, prospect):
     assert AuditEvent.objects.filter(act="prospect.erased").count() == 1
 
 
+def test_benefits_are_shown_to_registered_people_too(sora, desk):
+    place = sora.path(f"desk/people/{sora.register('例示 花子').public_id}/benefits/")
+    assert "まだ説明していません" in desk.get(place).content.decode()
+    desk.post(place, {"benefits": ["network", "learning"], "way": "spoken", "shown_on": "2026/11/20"})
+    assert all(word in desk.get(place).content.decode() for word in ("人とのつながり（話して）", "学べる（話して）"))
+    assert desk.post(place, {"way": "spoken", "shown_on": "2026/11/20"}).status_code == 200
+
+
+def test_the_form_that_shows_the_contact_leaves_a_row_in_the_audit(sora, desk, prospect):
+    assert "090-0000-7788" in page(desk, sora, f"{prospect.public_id}/edit/")
+    assert AuditEvent.objects.filter(person_id=prospect.public_id, fields=["prospect.contact"]).count() == 1
+
+
 def test_only_the_desk_has_these_pages(sora, hinata, desk, prospect):
     other = sora.client(sora.staff("auditor"))
     resident = sora.client(sora.resident(sora.register("見本 太郎")))

@@ -77,6 +77,8 @@ def prospect_edit(request: HttpRequest, public_id: str) -> HttpResponse:
     """Correct what is known."""
     found = one(request, public_id)
     initial = {name: getattr(found, name) for name in (*domain.prospects.FIELDS, "version")}
+    if found.contact:  # the form shows it, so it counts as read
+        initial["contact"] = read_contact(actor=request.actor, prospect=found)
     form = ProspectForm(request.POST or None, authority=request.authority, initial=initial)
     error: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
