@@ -1,4 +1,4 @@
-"""The desk: calls that were promised, calls that are overdue, yeses to a stage that are awaited, urgent concerns."""
+"""The desk: calls that were promised, calls that are overdue, yeses to a stage that are awaited. Urgent concerns: ``prospects``."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from yui.base.access.rules import holds_everywhere
 from yui.base.definitions import by_key, current
 from yui.base.measures.desk_items import DeskItem, Kind, desk_items
 from yui.base.tenancy.addresses import town_url
-from yui.people.models import Concern, ContactNote, StageChange
+from yui.people.models import ContactNote, StageChange
 from yui.people.queries import named, open_promises
 
 AHEAD = dt.timedelta(days=7)
@@ -61,23 +61,4 @@ def stage_answers(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
             else "今日たずねました",
             chip_tone="info",
             due_on=change.effective_on,
-        )
-
-
-@desk_items
-def urgent_concerns(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
-    """Problems that must be told at once and are not solved yet."""
-    if not holds_everywhere(actor, Permission.CONCERN_WRITE) or actor.authority is None:
-        return
-    for concern in Concern.objects.filter(urgent=True, solved_on=None):
-        yield DeskItem(
-            kind=Kind.LATE,
-            key=f"concern:{concern.public_id}",
-            who=concern.heading,
-            sentence=concern.problem[:80],
-            url=town_url(actor.authority, "people:concern", public_id=concern.public_id),
-            verb="解決を書く",
-            chip="急ぎの困りごと",
-            chip_tone="late",
-            due_on=concern.raised_on,
         )

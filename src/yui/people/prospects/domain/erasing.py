@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from yui.base import clock
-from yui.base.access.actor import Actor
+from yui.base.access.actor import Actor, system_actor
 from yui.base.access.errors import NotPossible
 from yui.base.access.permissions import Permission
 from yui.base.access.rules import require, town_of
@@ -45,25 +45,27 @@ def forget_old(*, actor: Actor) -> int:
 def erase_about_person(*, actor: Actor, person: Person) -> None:
     """The eraser of these tables: called in the transaction in which a registered person is erased."""
     _clear(RosterEntry.objects.filter(Q(person=person) | Q(prospect__person=person)))
+    house = system_actor(town_of(actor), "erasure")
     for prospect in Prospect.objects.select_for_update().filter(person=person):
-        empty(prospect)
-        record(actor, "prospect.erased", prospect)
+        empty(actor=house, prospect=prospect)
 
 
-def empty(prospect: Prospect) -> None:
-    """Save the row without a value of the person's."""
+def empty(*, actor: Actor, prospect: Prospect) -> None:
+    """Save the row without a value of the person's; part of a verb that asks and records."""
+    require(actor, Permission.PROSPECT_WRITE, prospect)
     prospect.name = prospect.kana = prospect.about = prospect.contact = ""
     prospect.source_words = prospect.next_step = ""
     prospect.district = prospect.next_on = None
     prospect.erased_at = clock.now()
     prospect.version += 1
     prospect.save()
+    record(actor, "prospect.emptied", prospect)
 
 
 def _erase(actor: Actor, prospect: Prospect, how: str) -> Prospect:
     _clear(RosterEntry.objects.filter(prospect=prospect))
     prospect.ended_on, prospect.ended_how = clock.today(), how
-    empty(prospect)
+    empty(actor=actor, prospect=prospect)
     record(actor, "prospect.erased", prospect, details={"how": how})
     return prospect
 

@@ -34,6 +34,6 @@ def join_registered(*, actor: Actor, prospect: Prospect, person: Person) -> Pros
         BenefitShown.objects.filter(prospect=fresh).update(person=person)
         RosterEntry.objects.filter(prospect=fresh, ended_on=None).update(prospect=None, person=person)
         fresh.person, fresh.ended_on, fresh.ended_how = person, clock.today(), Prospect.Ending.REGISTERED
-        empty(fresh)
+        empty(actor=actor, prospect=fresh)
         record(actor, "prospect.registered", fresh, person_id=person.public_id)
     return fresh
