@@ -38,9 +38,12 @@ HOSTING = {
     "refuse": "application", "session_cancel": "session", "attendance": "session", "met": "session",
     "poster": "session", "opportunity_calendar": "opportunity", "bookmark": "opportunity", "apply": "opportunity",
 }  # fmt: skip
+PROSPECTS = {
+    "person": "person", "prospect": "prospect", "hearing": "hearing", "invitation": "invitation", "roster": "roster", "entry": "roster_entry",
+}  # fmt: skip
 FIXED: dict[str, Any] = {
     "key": "privacy", "role": "resident", "step": 1, "side": "person", "limit": "slots", "measure": "people.registered",
-    "month": "2026-10", "token": "nothing-at-all", "pk": 1, "uidb36": "1",
+    "form": "word", "month": "2026-10", "token": "nothing-at-all", "pk": 1, "uidb36": "1",
 }  # fmt: skip
 
 
@@ -55,6 +58,8 @@ def kind_of(route: Route) -> str:
         return HOSTING[name.removeprefix("my_").removeprefix("group_").removeprefix("desk_")]
     if app == "people" and name.startswith("person"):
         return "person"
+    if app == "prospects":
+        return PROSPECTS[name.partition("_")[0]] if name != "entry_new" else "roster"
     if app == "introductions":
         return "introduction"
     raise KeyError(f"{route.name} is not covered by tests/permissions/addresses.py")

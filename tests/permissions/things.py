@@ -25,6 +25,7 @@ from yui.office.reports.models import MonthlyReport
 from yui.office.sharing.models import MemberTown, Share
 from yui.people.domain import merge_people
 from yui.people.models import Concern, ContactNote, LikePair, Membership, Merge, Organization, Person
+from yui.people.prospects.models import Hearing, Invitation, Prospect, Roster, RosterEntry
 
 
 @dataclass
@@ -145,4 +146,7 @@ def _town_wide(town: Town) -> dict[str, Any]:
         "appointment": Grant.objects.exclude(engagement_id="").first(),
         "grant": Grant.objects.filter(role="auditor").first(),
         "pair": LikePair.objects.order_by("pk").first(), "merge": _merged(staff),
+        "prospect": Prospect.objects.filter(ended_on=None).first(), "hearing": Hearing.objects.first(),
+        "invitation": Invitation.objects.filter(prospect__ended_on=None).exclude(prospect=None).first(),
+        "roster": Roster.objects.first(), "roster_entry": RosterEntry.objects.filter(ended_on=None).first(),
     }  # fmt: skip

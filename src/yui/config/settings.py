@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "yui.base.staff",
     "yui.base.ui",
     "yui.people",
+    "yui.people.prospects",
     "yui.activities",
     "yui.introductions",
     "yui.office.commissions",

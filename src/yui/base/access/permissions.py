@@ -21,6 +21,8 @@ class Permission(StrEnum):
     CONTACT_NOTE_READ = "contact_note.read"
     CONTACT_NOTE_WRITE = "contact_note.write"
     CONCERN_WRITE = "concern.write"
+    PROSPECT_READ = "prospect.read"
+    PROSPECT_WRITE = "prospect.write"
     ORGANIZATION_READ = "organization.read"
     ORGANIZATION_WRITE = "organization.write"
     # activities
