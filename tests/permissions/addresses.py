@@ -19,6 +19,7 @@ BY_NAME = {
     "office:submit": "paper", "office:decide": "paper", "office:ask_paper": "paper", "office:file": "attachment",
     "office:submit_report": "report", "office:decide_report": "report", "office:retry_report": "report",
     "house:outbox_message": "letter",
+    "office:entered_figures": "indicator", "office:withdraw_figure": "entered",
 }  # fmt: skip
 MEETINGS = {
     "office:meeting",
@@ -35,7 +36,7 @@ HOSTING = {
 }  # fmt: skip
 FIXED: dict[str, Any] = {
     "key": "privacy", "role": "resident", "step": 1, "side": "person", "limit": "slots", "measure": "people.registered",
-    "month": "2026-10", "token": "nothing-at-all", "pk": 1, "uidb36": "1",
+    "month": "2026-10", "folder": "konan", "stem": "people", "token": "nothing-at-all", "pk": 1, "uidb36": "1",
 }  # fmt: skip
 
 

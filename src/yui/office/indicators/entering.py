@@ -27,9 +27,7 @@ def indicator_path(indicator: Indicator) -> str:
 @needs(Permission.FIGURES_READ)
 def page(request: HttpRequest, public_id: str) -> HttpResponse:
     """Every value of one indicator with its day, source and writer; the form for the next one."""
-    indicator = get_visible(
-        request, Indicator.objects.select_related("commission", "authority"), public_id=public_id
-    )
+    indicator = get_visible(request, Indicator.objects.select_related("commission", "authority"), public_id=public_id)
     may_enter = may(request.actor, Permission.COMMISSION_WRITE)  # type: ignore[attr-defined]
     form = EnterForm(request.POST or None, indicator=indicator)
     if request.method == "POST" and form.is_valid():
@@ -61,12 +59,19 @@ def _text(row: EnteredFigure, indicator: Indicator) -> str:
 def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take a value back, with the reason."""
     entered = get_visible(
-        request, EnteredFigure.objects.select_related("indicator__commission", "indicator__authority"), public_id=public_id
+        request,
+        EnteredFigure.objects.select_related("indicator__commission", "indicator__authority"),
+        public_id=public_id,
     )
     form = WithdrawForm(request.POST or None)
     if form.is_valid():
         domain.withdraw_figure(actor=request.actor, entered=entered, reason=form.cleaned_data["reason"])  # type: ignore[attr-defined]
         messages.success(request, "値を取り消しました。取り消したことも、記録に残ります。")
         return redirect(indicator_path(entered.indicator))
-    context = {"form": form, "entered": entered, "text": _text(entered, entered.indicator), "back": indicator_path(entered.indicator)}
+    context = {
+        "form": form,
+        "entered": entered,
+        "text": _text(entered, entered.indicator),
+        "back": indicator_path(entered.indicator),
+    }
     return render(request, "office/withdraw_figure.html", context, status=422 if form.is_bound else 200)

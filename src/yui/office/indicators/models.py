@@ -32,7 +32,9 @@ class Indicator(EditableModel):
     bound = models.CharField(max_length=10, default="exact")
     basis = models.CharField(max_length=10, default="total")
     per = models.CharField(max_length=10, default="commission")
-    entered = models.CharField(max_length=200, blank=True, help_text="where a figure comes from that Yui does not count")
+    entered = models.CharField(
+        max_length=200, blank=True, help_text="where a figure comes from that Yui does not count"
+    )
     cumulative = models.BooleanField(default=True)
     heading = models.CharField(max_length=40, blank=True, help_text="monitored matter it is reported under")
     order = models.PositiveSmallIntegerField(default=0)

@@ -8,8 +8,6 @@ from django.conf import settings as django_settings
 
 from yui.base import clock
 from yui.base.access.errors import NotPossible, Refused
-from yui.base.access.models import Grant
-from yui.base.accounts.models import Account
 from yui.base.definitions.checks import read_folder
 from yui.base.measures.registry import all_measures
 from yui.base.tenancy.scope import authority_scope
@@ -118,9 +116,7 @@ def test_what_is_refused(sora, begun):
     with pytest.raises(NotPossible, match="記録から数えています"):
         enter(sora, Indicator.objects.get(commission=sora.commission, key="meetings"), 1)
     with pytest.raises(Refused):
-        enter_figure(
-            actor=sora.actor(sora.auditor), indicator=one, effective_on=DAY, value=Decimal(1), source="集計表"
-        )
+        enter_figure(actor=sora.actor(sora.auditor), indicator=one, effective_on=DAY, value=Decimal(1), source="集計表")
 
 
 def test_an_officer_writes_a_value_in_and_takes_it_back_on_the_page(sora, begun, client):
@@ -136,7 +132,12 @@ def test_an_officer_writes_a_value_in_and_takes_it_back_on_the_page(sora, begun,
     kept = client.post(path, {"effective_on": "R8.11.10", "value": "多い", "source": "市民アンケート 3ページ"})
     assert kept.status_code == 422
     assert "市民アンケート 3ページ" in kept.content.decode()
-    assert client.post(path, {"effective_on": "R8.11.10", "value": "０．３１", "source": "市民アンケート 3ページ"}).status_code == 302
+    assert (
+        client.post(
+            path, {"effective_on": "R8.11.10", "value": "０．３１", "source": "市民アンケート 3ページ"}
+        ).status_code
+        == 302
+    )
     page = client.get(listing).content.decode()
     assert "0.31ポイント" in page
     assert "市民アンケート 3ページ" in page
