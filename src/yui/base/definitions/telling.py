@@ -146,8 +146,7 @@ def _part_blocks(
     lists = {inner: value for inner, value in part.items() if _keyed(value)}
     own = {inner: value for inner, value in part.items() if inner not in lists}
     lines = tuple(_lines(path, own, (name, section), names))
-    if part.get("source") or part.get("note"):
-        lines = tuple(replace(line, source=line.source or str(part.get("source") or "")) for line in lines)
+    lines = tuple(_from_part(line, part) for line in lines)
     if lines:
         yield Block(name, label, lines)
     for inner, value in lists.items():
@@ -219,8 +218,12 @@ def _has_origin(line: Told) -> bool:
 
 
 def _under(label: str, line: Told, part: Mapping[str, Any]) -> Told:
-    source = line.source or str(part.get("source") or "")
-    return Told(line.path, f"{label}・{line.label}", line.text, source, line.note, line.by_default, line.others)
+    return replace(_from_part(line, part), label=f"{label}・{line.label}")
+
+
+def _from_part(line: Told, part: Mapping[str, Any]) -> Told:
+    """A plain value of a part that names its source comes from there."""
+    return line if line.source or line.by_default else replace(line, source=str(part.get("source") or ""))
 
 
 def _told(path: str, label: str, name: str, value: Any, names: "_Names") -> Told:
