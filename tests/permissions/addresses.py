@@ -23,6 +23,7 @@ BY_NAME = {
     "office:withdraw_sharing": "share", "office:end_member": "member",
     "office:submit_report": "report", "office:decide_report": "report", "office:retry_report": "report",
     "house:outbox_message": "letter",
+    "office:entered_figures": "indicator", "office:withdraw_figure": "entered",
 }  # fmt: skip
 MEETINGS = {
     "office:meeting",
@@ -44,6 +45,7 @@ PROSPECTS = {
 FIXED: dict[str, Any] = {
     "key": "privacy", "role": "resident", "step": 1, "side": "person", "limit": "slots", "measure": "people.registered",
     "form": "word", "month": "2026-10", "token": "nothing-at-all", "pk": 1, "uidb36": "1",
+    "month": "2026-10", "folder": "konan", "stem": "people", "token": "nothing-at-all", "pk": 1, "uidb36": "1",
 }  # fmt: skip
 
 

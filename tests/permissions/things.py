@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from tests.town import Town
@@ -21,6 +22,8 @@ from yui.base.tenancy.scope import authority_scope
 from yui.introductions.domain.lists import make_candidate_list
 from yui.introductions.models import Introduction
 from yui.office.commissions.models import Commission, Deliverable, Engagement, Meeting, Paper
+from yui.office.indicators.domain import enter_figure
+from yui.office.indicators.models import Indicator
 from yui.office.reports.models import MonthlyReport
 from yui.office.sharing.models import MemberTown, Share
 from yui.people.domain import merge_people
@@ -133,7 +136,15 @@ def _town_wide(town: Town) -> dict[str, Any]:
     template = upload_template(
         actor=officer, kind="monthly_report", upload=default_template("monthly_report"), name="yoshiki.docx"
     )
+    indicator = Indicator.objects.create(
+        authority=town.konan, commission=commission, key="sweep", measure="survey.sweep", label="見本の調査",
+        unit="ポイント", target=Decimal("0.26"), order=99,
+    )  # fmt: skip
+    entered = enter_figure(
+        actor=officer, indicator=indicator, effective_on=clock.today(), value=Decimal("0.1"), source="見本の集計"
+    )
     return {
+        "indicator": indicator, "entered": entered,
         "note": ContactNote.objects.first(), "concern": Concern.objects.first(), "approval": Approval.objects.first(),
         "letter": letter, "list": made, "commission": commission, "report": report, "attachment": attachment,
         "template": template, "engagement": Engagement.objects.first(), "paper": Paper.objects.first(),

@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "yui.base.accounts.middleware.MachineMiddleware",
     "yui.base.tenancy.middleware.AuthorityMiddleware",
+    "yui.base.definitions.middleware.TownWordsMiddleware",
     "yui.base.access.middleware.ActorMiddleware",
     "yui.base.access.middleware.StaffSecondFactorMiddleware",
     "yui.base.access.middleware.DomainErrorMiddleware",

@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "audit": ("audit", "記録のつながりをたしかめる（verify）・つなぐ（seal）"),
     "search": ("search", "検索のもとを作りなおす（rebuild）"),
     "user": ("staff", "職員のアカウントを作る（add）"),
+    "texts": ("texts", "まだだれも読んで確かめていない文を出す・確かめた文を書く"),
     "worker": ("worker", "作業係だけを動かす"),
     "reference": ("reference", "docs/reference を書きなおす（write）"),
     "migrate": ("migrate", "データベースの表を新しくする"),
