@@ -24,6 +24,7 @@ from yui.base.messages.models import Message
 from yui.base.tenancy.scope import every_town_on_purpose
 from yui.people.domain.consents import end_registrations
 from yui.people.domain.profile import lock
+from yui.people.imports.forgetting import forget_imports
 from yui.people.models import (
     Card,
     Consent,
@@ -58,6 +59,7 @@ def erase_person(*, actor: Actor, person: Person) -> Person:
         person = lock(person)
         end_registrations(actor=actor, person=person)
         _drop_drafts(person)
+        forget_imports(actor, person)
         for eraser in _erasers:
             eraser(actor, person)
         erase_files(actor=actor, subject=("person", person.pk))
