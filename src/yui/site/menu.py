@@ -39,6 +39,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     )),
     ("人と出番", (
         Entry("人財", "people:people", P.PERSON_SEARCH),
+        Entry("名簿の取込", "exchange:imports", P.PERSON_IMPORT),
         Entry("団体", "people:organizations", P.ORGANIZATION_READ),
         Entry("企画・出番", "activities:desk_activities", P.ACTIVITY_READ),
         Entry("候補をさがす", "introductions:candidates", P.CANDIDATES_READ),

@@ -88,8 +88,8 @@ def test_a_fault_names_its_cell_and_what_would_be_right(sora):
     assert found == [
         ("B2", "honorific", "見本 太郎"), ("D2", "date", "2026-02-28"), ("E2", "phone_zero", "0748000001"),
         ("G2", "postal", None), ("K2", "consent_day", "2026-07-01"),
-        ("D3", "date_serial", "1954-10-03"), ("E3", "phone", None), ("F3", "mail", "a@example.jp"),
-        ("I3", "choice", "福祉"), ("L3", "date", None), ("B3", "required", None), ("A4", "number_twice", None), ("B4", "lost_letters", None),
+        ("B3", "required", None), ("D3", "date_serial", "1954-10-03"), ("E3", "phone", None), ("F3", "mail", "a@example.jp"),
+        ("I3", "choice", "福祉"), ("L3", "date_future", None), ("A4", "number_twice", None), ("B4", "lost_letters", None),
         ("C4", "kana", None), ("E4", "phone", None),
     ]  # fmt: skip
     assert plan.counts == {"add": 0, "update": 0, "skip": 0, "fault": 3}

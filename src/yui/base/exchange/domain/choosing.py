@@ -11,19 +11,22 @@ from yui.base.access.rules import require
 from yui.base.exchange import states
 from yui.base.exchange.domain.intake import guess_columns
 from yui.base.exchange.domain.keeping import held
-from yui.base.exchange.mapping import heading_key, headings
+from yui.base.exchange.mapping import find_header_row, heading_key, headings
 from yui.base.exchange.models import Import, ImportMapping
 from yui.base.exchange.queries import Plan, book_of, importer_of, plan_of, signature_of
 from yui.base.exchange.registry import Policy
 
 
-def choose_table(*, actor: Actor, batch: Import, sheet: str, header_row: int) -> Import:
-    """Choose the sheet and the row of headings; the columns are guessed anew where one of them is another."""
-    require(actor, importer_of(batch).permission, batch)
+def choose_table(*, actor: Actor, batch: Import, sheet: str, header_row: int | None = None) -> Import:
+    """Choose the sheet and the row of headings (``None``: find it); the columns are guessed anew where one is another."""
+    importer = importer_of(batch)
+    require(actor, importer.permission, batch)
     book = book_of(batch)
     table = book.table(sheet)
     if table is None or not table.rows:
         raise NotPossible("そのシートには、行がありません。ほかのシートを選んでください。", "no_rows")
+    if header_row is None:
+        header_row = find_header_row(table, importer.columns(batch.authority), importer.presets())
     if not 1 <= header_row <= len(table.rows):
         raise NotPossible(f"見出しの行は、1から{len(table.rows)}までで選んでください。", "no_such_row")
     with transaction.atomic():
