@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from yui.engine.matching.columns import Columns
 from yui.engine.matching.exposure import shown
 from yui.engine.matching.filters import ELIGIBLE, limit_name
 from yui.engine.matching.judge import Judged, judged
@@ -16,14 +17,15 @@ from yui.engine.matching.types import LIMITS, Entry, Instance, Result
 
 def recommend(instance: Instance) -> Result:
     """Answer one question. The result depends on the values alone, not on the order in which they were given."""
-    names = Names(instance)
+    columns = Columns(instance)
+    names = Names(columns, instance.seed)
     to_persons = instance.direction == "person"
-    outcome = _price_all(instance, names) if instance.fairness.rule == "price" else None
+    outcome = _price_all(instance, columns, names) if instance.fairness.rule == "price" else None
     lists: dict[str, tuple[Entry, ...]] = {}
     excluded: dict[str, dict[str, str]] = {name: {} for name in names.persons}
     counts: Counter[str] = Counter()
     listing = for_persons if to_persons else for_opportunities
-    for block in judged(instance, names.persons, names.opportunities, by_person=to_persons):
+    for block in judged(instance, columns, by_person=to_persons):
         counts.update(_by_limit(block))
         if instance.why_not:
             _note(block, names, excluded)
@@ -56,11 +58,11 @@ def _note(block: Judged, names: Names, excluded: dict[str, dict[str, str]]) -> N
         why[names.opportunities[block.columns[column]]] = limit_name(code)
 
 
-def _price_all(instance: Instance, names: Names) -> Priced:
+def _price_all(instance: Instance, columns: Columns, names: Names) -> Priced:
     """Prices come from the lists of persons, whichever direction is asked."""
     pools: list[Pool] = []
     eligible = np.zeros(len(names.opportunities), dtype=np.int64)
-    for block in judged(instance, names.persons, names.opportunities, by_person=True):
+    for block in judged(instance, columns, by_person=True):
         eligible += (block.first == ELIGIBLE).sum(axis=0)
         pools += [pool(instance, names, block, row) for row in block.rows]
     return priced(pools, eligible.tolist(), instance.k, instance.fairness)
