@@ -11,6 +11,7 @@ from yui.base.access.rules import holds_everywhere, may
 from yui.base.measures.desk_items import DeskItem, Kind, desk_items
 from yui.base.tenancy.addresses import town_url
 from yui.introductions import queries
+from yui.introductions.first_calls import uncalled
 from yui.introductions.models import Answer, AnswerLink, Introduction
 from yui.introductions.states import State
 from yui.introductions.unasked import in_fair_order, told, waiting
@@ -44,6 +45,25 @@ def introductions_waiting(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
             url=town_url(actor.authority, "introductions:suggestions", public_id=row.person.public_id),
             verb="合う出番を見る",
             chip=f"{row.days}日",
+            chip_tone="warn",
+        )
+
+
+@desk_items
+def first_calls(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
+    """One line for all whom nobody has called yet; they stand on their own page, in fair order."""
+    if actor.authority is None or not holds_everywhere(actor, Permission.INTRODUCTION_WRITE):
+        return
+    count = uncalled(today).count() if may(actor, Permission.DESK_READ) else 0
+    if count:
+        yield DeskItem(
+            kind=Kind.NEVER_ASKED,
+            key="first_calls",
+            who=f"手をあげたのに、一度も声をかけていない人　{count}人",
+            sentence="電話も、紹介も、まだ一度もありません。長く待っている方から順に、電話をかけられます。",
+            url=town_url(actor.authority, "introductions:first_calls"),
+            verb="声をかける順番を見る",
+            chip=f"{count}人",
             chip_tone="warn",
         )
 

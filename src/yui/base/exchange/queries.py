@@ -30,6 +30,16 @@ class Plan:
         found = [fault for planned in self.planned for fault in planned.faults]
         return sorted(found, key=lambda fault: (fault.row, len(fault.cell), fault.cell))
 
+    @property
+    def to_mend(self) -> list[Fault]:
+        """The faults that keep rows out or are mended on the way."""
+        return [fault for fault in self.faults if fault.stops or fault.mended]
+
+    @property
+    def remarks(self) -> list[Fault]:
+        """What is told of rows that are imported as they are."""
+        return [fault for fault in self.faults if not (fault.stops or fault.mended)]
+
     def rows(self, action: str) -> list[Planned]:
         """The rows with that action; ``fault``: those that stay out."""
         return [planned for planned in self.planned if _action(planned) == action]

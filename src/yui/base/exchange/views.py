@@ -116,9 +116,10 @@ def preview(request: HttpRequest, public_id: str) -> HttpResponse:
     form = PolicyForm(request.POST or None, kinds=kinds, initial=pages.policy_initial(found))
     if request.method == "POST" and form.is_valid():
         return _act(request, found, form)
-    page = Paginator(plan.faults, PAGE).get_page(request.GET.get("page"))
+    page = Paginator(plan.to_mend, PAGE).get_page(request.GET.get("page"))
     context = {
         "batch": found, "plan": plan, "kinds": kinds, "form": form, "page": page, "file_form": FileForm(),
+        "remarks": plan.remarks,
         "importer": queries.importer_of(found), **pages.file_words(found),
     }  # fmt: skip
     return render(request, "exchange/preview.html", context)

@@ -111,7 +111,8 @@ def _doubles(planned: list[Planned], policy: Policy) -> None:
     first: dict[tuple[str, str], int] = {}
     for row in new:
         entry: Entry = row.content
-        marks = [(fold(entry.display_name), mark) for mark in (*entry.phones, str(entry.birth_year or "")) if mark]
+        born = "" if entry.number else str(entry.birth_year or "")  # numbers tell people of one name and year apart
+        marks = [(fold(entry.display_name), mark) for mark in (*entry.phones, born) if mark]
         twice = next((first[mark] for mark in marks if mark in first), None)
         for mark in marks:
             first.setdefault(mark, row.line.number)

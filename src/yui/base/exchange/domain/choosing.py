@@ -61,8 +61,8 @@ def choose_columns(*, actor: Actor, batch: Import, columns: Mapping[int, str]) -
         batch = held(batch, states.OPEN)
         file_headings = list(batch.headings)
         batch.columns = {str(position): key for position, key in sorted(columns.items()) if key in known}
-        batch.state = states.MAPPED
-        batch.save(update_fields=["columns", "state"])
+        batch.state, batch.counts = states.MAPPED, {}
+        batch.save(update_fields=["columns", "state", "counts"])
         ImportMapping.objects.update_or_create(
             kind=batch.kind, signature=signature_of(file_headings),
             defaults={
@@ -83,8 +83,8 @@ def choose_policy(*, actor: Actor, batch: Import, policy: Policy) -> Import:
     with transaction.atomic():
         batch = held(batch, states.OPEN)
         chosen = {"existing": policy.existing, "mend": sorted(policy.mend), "doubles": policy.doubles}
-        batch.policy = chosen
-        batch.save(update_fields=["policy"])
+        batch.policy, batch.counts = chosen, {}
+        batch.save(update_fields=["policy", "counts"])
     return batch
 
 

@@ -46,7 +46,7 @@ def replace_file(*, actor: Actor, batch: Import, upload: File | bytes, name: str
     data, book = _read(upload)
     with transaction.atomic():
         batch = held(batch, states.OPEN)
-        old = batch.file
+        old, batch.counts = batch.file, {}
         before = batch.headings
         batch.file = _keep(actor, batch, data, name)
         table = book.table(batch.sheet)
