@@ -52,6 +52,8 @@ def kind_of(route: Route) -> str:
         return "person"
     if app == "introductions":
         return "introduction"
+    if app == "exchange":
+        return "import"
     raise KeyError(f"{route.name} is not covered by tests/permissions/addresses.py")
 
 

@@ -8,11 +8,14 @@ from typing import Any
 from tests.town import Town
 from yui.activities.models import Activity, Application, Opportunity, Participation, Session
 from yui.base import clock
-from yui.base.access.actor import actor_for
+from yui.base.access.actor import Actor, actor_for
 from yui.base.access.models import Grant
 from yui.base.approvals.models import Approval
 from yui.base.documents.domain import upload_template
 from yui.base.documents.registry import default_template
+from yui.base.exchange.csv import csv_bytes
+from yui.base.exchange.domain import choose_columns, start_import
+from yui.base.exchange.models import Import
 from yui.base.files.models import Attachment
 from yui.base.files.store import write
 from yui.base.messages.models import Message
@@ -97,6 +100,13 @@ def build_things(town: Town) -> Things:
                       {**town_wide, **theirs, **{f"group_{k}": v for k, v in beyond.items()}})  # fmt: skip
 
 
+def _import(staff: Actor) -> Import:
+    """A list that was read and whose columns are chosen."""
+    data = csv_bytes(("氏名", "電話番号"), [("見本 取込", "0748-00-0099")])
+    batch = start_import(actor=staff, kind="people", upload=data, name="meibo.csv")
+    return choose_columns(actor=staff, batch=batch, columns={0: "display_name", 1: "phone"})
+
+
 def _stored_file(town: Town) -> Attachment:
     """A real file of a paper."""
     data = b"%PDF-1.4\n% a paper of the sweep\n%%EOF\n"
@@ -129,5 +139,5 @@ def _town_wide(town: Town) -> dict[str, Any]:
         "template": template, "engagement": Engagement.objects.first(), "paper": Paper.objects.first(),
         "deliverable": Deliverable.objects.first(), "minutes": Meeting.objects.first(),
         "appointment": Grant.objects.exclude(engagement_id="").first(),
-        "grant": Grant.objects.filter(role="auditor").first(),
+        "grant": Grant.objects.filter(role="auditor").first(), "import": _import(staff),
     }  # fmt: skip

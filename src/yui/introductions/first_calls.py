@@ -63,7 +63,9 @@ def told(authority: Authority, rows: Sequence[tuple[int, dt.date]], on: dt.date)
     ways = by_key(definition.contact_ways)
     needed = [purpose.key for purpose in definition.purposes if purpose.required]
     agreed = set(
-        Consent.objects.filter(person__in=ids, purpose__in=needed, withdrawn_on=None).values_list("person_id", flat=True)
+        Consent.objects.filter(person__in=ids, purpose__in=needed, withdrawn_on=None).values_list(
+            "person_id", flat=True
+        )
     )
     people = Person.objects.select_related("district", "profile").in_bulk(ids)
     return [

@@ -22,7 +22,16 @@ def names_of(rows: Sequence[ImportRow]) -> Mapping[str, tuple[str, str]]:
 
 PEOPLE = register_importer(
     Importer(
-        kind="people", label="人財の名簿", noun="人", permission=Permission.PERSON_IMPORT, columns=columns, presets=presets,
-        plan=plan, write=write, undo=undo, left_labels=LABELS | LEFT_LABELS, names_of=names_of,
-    )  # fmt: skip
+        kind="people",
+        label="人財の名簿",
+        noun="人",
+        permission=Permission.PERSON_IMPORT,
+        columns=columns,
+        presets=presets,
+        plan=plan,
+        write=write,
+        undo=undo,
+        left_labels=LABELS | LEFT_LABELS,
+        names_of=names_of,
+    )
 )

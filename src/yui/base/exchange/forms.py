@@ -55,7 +55,9 @@ class TableForm(forms.Form):
 
     sheet = forms.ChoiceField(label="シート", widget=forms.RadioSelect)
     header_row = forms.TypedChoiceField(
-        label="見出しの行", coerce=int, help_text="「氏名」「電話番号」などの言葉がならぶ行です。それより上の行は、取り込みません。"
+        label="見出しの行",
+        coerce=int,
+        help_text="「氏名」「電話番号」などの言葉がならぶ行です。それより上の行は、取り込みません。",
     )
 
     def __init__(self, *args: Any, book: Book, table: Table, **options: Any) -> None:
@@ -82,7 +84,13 @@ class ColumnsForm(forms.Form):
     """One choice for each column of the file."""
 
     def __init__(
-        self, *args: Any, headings: Sequence[str], table: Table, header_row: int, columns: Sequence[Column], **options: Any
+        self,
+        *args: Any,
+        headings: Sequence[str],
+        table: Table,
+        header_row: int,
+        columns: Sequence[Column],
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         groups: dict[str, list[tuple[str, str]]] = {}

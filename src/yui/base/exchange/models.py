@@ -29,7 +29,9 @@ class Import(TenantModel):
     imported_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
     job = models.CharField(max_length=16, blank=True, help_text="public id of the run that works on it")
-    counts = models.JSONField(default=dict, help_text="added, updated, skipped, left_out; tried: the same of a rehearsal")
+    counts = models.JSONField(
+        default=dict, help_text="added, updated, skipped, left_out; tried: the same of a rehearsal"
+    )
 
     declaration: ClassVar[Declaration] = declare(
         purpose="名簿などの取込",
@@ -83,6 +85,4 @@ class ImportMapping(TenantModel):
     )
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["authority", "kind", "signature"], name="import_mapping_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["authority", "kind", "signature"], name="import_mapping_once")]

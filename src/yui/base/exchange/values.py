@@ -123,7 +123,9 @@ def _year(plain: str) -> int | None:
     if re.fullmatch(r"(18|19|20)[0-9]{2}", plain):
         return int(plain)
     for era in ERAS:
-        found = re.fullmatch(rf"(?:{era.name}|{era.name[0]}|{era.letter}|{era.letter.lower()})\.?(元|[0-9]{{1,2}})", plain)
+        found = re.fullmatch(
+            rf"(?:{era.name}|{era.name[0]}|{era.letter}|{era.letter.lower()})\.?(元|[0-9]{{1,2}})", plain
+        )
         if found:
             number = 1 if found[1] == "元" else int(found[1])
             return era.first.year + number - 1 if 1 <= number <= (era.last_year or number) else None
@@ -145,7 +147,9 @@ def _phone(text: str) -> str:
         raise CellFault("phone", "電話番号に数字でないものが入っています。番号だけを書いてください。")
     if not plain.startswith("0"):
         if len(plain) in (9, 10):
-            raise CellFault("phone_zero", f"先頭の 0 が落ちているようです。0{plain} なら、そう書いてください。", f"0{plain}")
+            raise CellFault(
+                "phone_zero", f"先頭の 0 が落ちているようです。0{plain} なら、そう書いてください。", f"0{plain}"
+            )
         raise CellFault("phone", "電話番号は 0 から、10けたか11けたで書いてください。")
     if len(plain) not in (10, 11):
         raise CellFault("phone", f"電話番号のけたが合いません（{len(plain)}けた）。10けたか11けたです。")

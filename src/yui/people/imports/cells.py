@@ -26,7 +26,29 @@ name_faults(
     }
 )
 HONORIFIC = re.compile(r"\s*(様|殿|さま|さん|氏)$")
-YES = frozenset(map(fold, ("○", "◯", "〇", "はい", "有", "あり", "有り", "同意", "同意する", "同意します", "済", "レ", "✓", "1", "TRUE", "yes")))
+YES = frozenset(
+    map(
+        fold,
+        (
+            "○",
+            "◯",
+            "〇",
+            "はい",
+            "有",
+            "あり",
+            "有り",
+            "同意",
+            "同意する",
+            "同意します",
+            "済",
+            "レ",
+            "✓",
+            "1",
+            "TRUE",
+            "yes",
+        ),
+    )
+)
 NO = frozenset(map(fold, ("いいえ", "同意しない", "不同意", "0", "FALSE", "no")))
 SPLIT = re.compile(r"[、,，;；\n／/|]+")
 
@@ -36,7 +58,9 @@ def read_name(text: str) -> str:
     if isinstance(text, Number | Day) or re.search(r"[0-9０-９]", text):
         raise CellFault("name_digits", "お名前に数字が入っています。列がずれていないかをたしかめてください。")
     if "?" in text or "？" in text:
-        raise CellFault("lost_letters", "「?」が入っています。書けなかった字のようです。もとの名簿で、正しい字に直してください。")
+        raise CellFault(
+            "lost_letters", "「?」が入っています。書けなかった字のようです。もとの名簿で、正しい字に直してください。"
+        )
     plain = read_text(text, 100)
     if found := HONORIFIC.search(plain):
         bare = plain[: found.start()]
@@ -82,6 +106,8 @@ def read_consent(text: str, today: dt.date, registered_on: dt.date | None) -> dt
         return None
     if folded in YES:
         right = registered_on.isoformat() if registered_on else None
-        hint = "登録した日に同意したのなら、その日を書いてください。" if right else "紙などで同意した日を書いてください。"
+        hint = (
+            "登録した日に同意したのなら、その日を書いてください。" if right else "紙などで同意した日を書いてください。"
+        )
         raise CellFault("consent_day", f"同意した日がありません。{hint}", right)
     return read_day(text, today)

@@ -31,9 +31,15 @@ def consents_of(actor: Actor, people: People, person: Person, entry: Entry) -> l
         wording = wording_on(purpose, day) or purpose.wordings[0]
         found.append(
             Consent(
-                authority_id=person.authority_id, person=person, purpose=purpose.key, wording_version=wording.version,
-                effective_on=day, recorded_at=now, received=Received.PAPER, received_by=actor.account,
+                authority_id=person.authority_id,
+                person=person,
+                purpose=purpose.key,
+                wording_version=wording.version,
+                effective_on=day,
+                recorded_at=now,
+                received=Received.PAPER,
+                received_by=actor.account,
                 guardian=entry.guardian,
-            )  # fmt: skip
+            )
         )
     return found

@@ -117,7 +117,9 @@ def _doubles(planned: list[Planned], policy: Policy) -> None:
         for mark in marks:
             first.setdefault(mark, row.line.number)
         if twice is not None:
-            _tell(row, "display_name", "double_in_file", f"{twice}行目と同じ方かもしれません。", stops=not policy.doubles)
+            _tell(
+                row, "display_name", "double_in_file", f"{twice}行目と同じ方かもしれません。", stops=not policy.doubles
+            )
         elif _is_there(entry, known):
             sentence = "もう登録されている方かもしれません（名前と、電話か生まれた年が同じです）。"
             _tell(row, "display_name", "double_here", sentence, stops=not policy.doubles)

@@ -149,7 +149,12 @@ def _read_names(row: RowReader, entry: Entry) -> None:
         row.wrong("family_name", "too_long", "お名前は100文字までです。")
     named = any(key in row.line.values for key in ("display_name", "family_name"))
     if not entry.display_name and not any(fault.stops for fault in row.faults):
-        row.wrong("display_name", "required", "お名前が書かれていません。" if not named else "お名前が読めません。", column="氏名")
+        row.wrong(
+            "display_name",
+            "required",
+            "お名前が書かれていません。" if not named else "お名前が読めません。",
+            column="氏名",
+        )
     whole = row.take("kana", read_kana, "")
     parts = [row.take(key, read_kana, "") for key in ("family_kana", "given_kana")]
     entry.kana = whole or " ".join(part for part in parts if part)
@@ -188,9 +193,7 @@ def _read_consents(row: RowReader, entry: Entry) -> None:
     entry.guardian = row.take("guardian", lambda text: fold(text) not in ("いいえ", "不同意", "同意しない"), False)
     for key in row.line.values:
         if key.startswith(CONSENT_PREFIX):
-            day = row.take(
-                key, lambda text: read_consent(text, row.words.today, entry.registered_on), None
-            )
+            day = row.take(key, lambda text: read_consent(text, row.words.today, entry.registered_on), None)
             if day is not None:
                 entry.consents[key.removeprefix(CONSENT_PREFIX)] = day
     age = row.words.people.guardian_age.value

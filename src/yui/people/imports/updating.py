@@ -162,5 +162,3 @@ def _keys(changes: Sequence[_Change]) -> None:
 def _owned(change: _Change) -> dict[str, Any]:
     person = change.there.person
     return {"authority_id": person.authority_id, "person": person}
-
-

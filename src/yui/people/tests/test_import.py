@@ -26,7 +26,20 @@ from yui.people.domain import erase_person, log_contact, update_profile
 from yui.people.models import Consent, Contact, ExternalNumber, Person, PersonKey, Registration
 
 pytestmark = pytest.mark.usefixtures("files")
-HEADER = ["会員番号", "氏名", "ふりがな", "生年月日", "電話番号", "メールアドレス", "郵便番号", "住所", "分野", "やりたいこと", "同意日", "登録日"]
+HEADER = [
+    "会員番号",
+    "氏名",
+    "ふりがな",
+    "生年月日",
+    "電話番号",
+    "メールアドレス",
+    "郵便番号",
+    "住所",
+    "分野",
+    "やりたいこと",
+    "同意日",
+    "登録日",
+]
 TARO = ["M-1", "見本 太郎", "みほん たろう", "S30.4.1", "０７４８－００－０００１", "taro@example.jp", "520-0001", "見本町1-1", "福祉、防災", "送迎", "R8.7.1", "2026/07/01"]  # fmt: skip
 HANAKO = ["M-2", "例示 花子", "", "", "090-0000-0002", "", "", "", "", "", "未確認", ""]
 
@@ -62,7 +75,10 @@ def test_people_of_a_list_are_there_as_if_the_desk_had_entered_them(sora):
     assert batch.counts == {"add": 2, "update": 0, "skip": 0, "fault": 0}
     taro = Person.objects.get(display_name="見本 太郎")
     assert (taro.kana, taro.birth_year) == ("ミホン タロウ", 1955)
-    assert sorted(taro.contact_set.values_list("kind", "value")) == [("mail", "taro@example.jp"), ("phone", "0748000001")]
+    assert sorted(taro.contact_set.values_list("kind", "value")) == [
+        ("mail", "taro@example.jp"),
+        ("phone", "0748000001"),
+    ]
     assert sorted(taro.personchoice_set.values_list("kind", "key")) == [("theme", "bosai"), ("theme", "fukushi")]
     assert (taro.profile.about, taro.profile.contact_way) == ("送迎", "phone")
     assert taro.registration_set.get().effective_on == dt.date(2026, 7, 1)
@@ -83,7 +99,7 @@ def test_a_fault_names_its_cell_and_what_would_be_right(sora):
         ["M-2", "", "", "20000", "1.23E+10", "a＠example.jp", "", "", "福し", "", "", "R80.1.1"],
         ["M-2", "例示 花?子", "abc", "", "0748-1", "", "", "", "", "", "", ""],
     ]
-    batch, plan = prepared(sora.staff("coordinator"), listed(*rows))
+    _, plan = prepared(sora.staff("coordinator"), listed(*rows))
     found = [(fault.cell, fault.code, fault.suggestion) for fault in plan.faults]
     assert found == [
         ("B2", "honorific", "見本 太郎"), ("D2", "date", "2026-02-28"), ("E2", "phone_zero", "0748000001"),
@@ -126,12 +142,18 @@ def test_a_second_list_changes_what_it_tells_and_nothing_else(sora):
     batch = imported(lead, listed(moved, HANAKO))
     assert batch.counts == {"add": 0, "update": 1, "skip": 1, "fault": 0}
     taro = Person.objects.get(display_name="見本 太郎")
-    assert sorted(taro.contact_set.filter(ended_on=None).values_list("value", flat=True)) == ["0748009999", "taro@example.jp"]
+    assert sorted(taro.contact_set.filter(ended_on=None).values_list("value", flat=True)) == [
+        "0748009999",
+        "taro@example.jp",
+    ]
     assert list(taro.personchoice_set.values_list("key", flat=True)) == ["sangyo"]
     assert taro.profile.about == "送迎"
     assert [caller.person for caller in find_caller(actor=lead, typed="9999")] == [taro]
     undo_import(actor=lead, batch=batch)
-    assert sorted(taro.contact_set.values_list("value", "ended_on")) == [("0748000001", None), ("taro@example.jp", None)]
+    assert sorted(taro.contact_set.values_list("value", "ended_on")) == [
+        ("0748000001", None),
+        ("taro@example.jp", None),
+    ]
     assert sorted(taro.personchoice_set.values_list("key", flat=True)) == ["bosai", "fukushi"]
     assert [caller.person for caller in find_caller(actor=lead, typed="0001")] == [taro]
 

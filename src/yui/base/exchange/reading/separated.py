@@ -50,7 +50,9 @@ def delimiter_of(text: str) -> str:
     best, most = ",", (1, 0)
     for sign in DELIMITERS:
         try:
-            lengths = Counter(len(row) for row in islice(csv.reader(io.StringIO(text), delimiter=sign), LOOKED_AT) if row)
+            lengths = Counter(
+                len(row) for row in islice(csv.reader(io.StringIO(text), delimiter=sign), LOOKED_AT) if row
+            )
         except csv.Error:
             continue
         if not lengths:
@@ -73,7 +75,7 @@ def _rows(text: str, delimiter: str) -> list[tuple[str, ...]]:
                 raise too_long("行")
     except csv.Error as error:
         sentence = (
-            f"{len(rows) + 1}行目のあたりで、引用符（\"）が閉じていないか、よけいな所にあります。"
+            f'{len(rows) + 1}行目のあたりで、引用符（"）が閉じていないか、よけいな所にあります。'
             "エクセルで開いて、CSV で保存しなおしてください。"
         )
         raise Unreadable("quotes", sentence) from error
@@ -98,5 +100,7 @@ def _fits(data: bytes, encoding: str) -> bool:
 
 
 def _strange(why: str) -> Unreadable:
-    sentence = f"文字コードが分かりません（{why}）。エクセルで開き、「CSV UTF-8（コンマ区切り）」で保存しなおしてください。"
+    sentence = (
+        f"文字コードが分かりません（{why}）。エクセルで開き、「CSV UTF-8（コンマ区切り）」で保存しなおしてください。"
+    )
     return Unreadable("encoding", sentence)
