@@ -14,7 +14,7 @@ from yui.introductions import queries
 from yui.introductions.first_calls import uncalled
 from yui.introductions.models import Answer, AnswerLink, Introduction
 from yui.introductions.states import State
-from yui.introductions.unasked import in_fair_order, told, waiting
+from yui.introductions.unasked import named_in_fair_order, waiting
 
 ANSWERED = "answered"
 NEVER_ASKED_LINES = 5
@@ -36,15 +36,16 @@ def introductions_waiting(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
             "確認を記録する", due_on=row.follow_up_on, late=bool(row.follow_up_on and row.follow_up_on < today),
         )  # fmt: skip
     idle = waiting(actor.authority, today).exclude(person__in=queries.under_way().order_by().values("person_id"))
-    for row in told(in_fair_order(actor.authority, today, idle, NEVER_ASKED_LINES), today):
+    for public_id, name, since in named_in_fair_order(actor.authority, today, idle, NEVER_ASKED_LINES):
+        days = (today - since).days
         yield DeskItem(
             kind=Kind.NEVER_ASKED,
-            key=f"never_asked:{row.person.public_id}",
-            who=row.person.display_name,
-            sentence=f"{row.days}日のあいだ、まだ声がかかっていません。",
-            url=town_url(actor.authority, "introductions:suggestions", public_id=row.person.public_id),
+            key=f"never_asked:{public_id}",
+            who=name,
+            sentence=f"{days}日のあいだ、まだ声がかかっていません。",
+            url=town_url(actor.authority, "introductions:suggestions", public_id=public_id),
             verb="合う出番を見る",
-            chip=f"{row.days}日",
+            chip=f"{days}日",
             chip_tone="warn",
         )
 

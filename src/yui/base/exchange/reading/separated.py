@@ -46,21 +46,26 @@ def decoded(data: bytes) -> tuple[str, str]:
 
 
 def delimiter_of(text: str) -> str:
-    """The sign that cuts the first rows into the most columns, most evenly; a comma when in doubt."""
-    best, most = ",", (1, 0)
+    """The sign that cuts the first rows most evenly into more than one column; a comma when in doubt."""
+    best, most = ",", (0, 1)
     for sign in DELIMITERS:
-        try:
-            lengths = Counter(
-                len(row) for row in islice(csv.reader(io.StringIO(text), delimiter=sign), LOOKED_AT) if row
-            )
-        except csv.Error:
-            continue
+        lengths = _lengths(text, sign)
         if not lengths:
             continue
         length, times = lengths.most_common(1)[0]
-        if length > 1 and (times, length) > (most[1], most[0]):
-            best, most = sign, (length, times)
+        score = (1000 * times // lengths.total(), length)
+        if length > 1 and score > most:
+            best, most = sign, score
     return best
+
+
+def _lengths(text: str, sign: str) -> Counter[int]:
+    """How often the first rows have how many columns; nothing where quotes do not fit the sign."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
+    try:
+        return Counter(len(row) for row in islice(reader, LOOKED_AT) if row)
+    except csv.Error:
+        return Counter()
 
 
 def _rows(text: str, delimiter: str) -> list[tuple[str, ...]]:

@@ -56,7 +56,9 @@ def test_what_can_not_be_read_is_refused_with_a_sentence(data, code):
 
 
 def test_cells_of_a_spreadsheet_say_what_they_are():
-    data = xlsx([["氏名", 748000001, dt.date(1955, 4, 1), dt.datetime(2026, 7, 1, 9, 30), True, 1.5, 12.0, "#N/A", None]])
+    data = xlsx(
+        [["氏名", 748000001, dt.date(1955, 4, 1), dt.datetime(2026, 7, 1, 9, 30), True, 1.5, 12.0, "#N/A", None]]
+    )
     (row,) = read_book(data).tables[0].rows
     assert row == ("氏名", "748000001", "1955-04-01", "2026-07-01 09:30:00", "TRUE", "1.5", "12", "#N/A")
     assert [type(cell) for cell in row] == [str, Number, Day, Day, Flag, Number, Number, Broken]
@@ -109,7 +111,9 @@ def written(chance):
     delimiter = chance.choice(",\t;") if width > 1 else ","
     stream = io.StringIO()
     quoting = chance.choice([csv.QUOTE_ALL, csv.QUOTE_MINIMAL])
-    csv.writer(stream, delimiter=delimiter, quoting=quoting, lineterminator=chance.choice(["\r\n", "\n"])).writerows(rows)
+    csv.writer(stream, delimiter=delimiter, quoting=quoting, lineterminator=chance.choice(["\r\n", "\n"])).writerows(
+        rows
+    )
     encodings = ["utf-8", "utf-8-sig"] + (["cp932"] if signs is NARROW else [])
     return rows, stream.getvalue().encode(chance.choice(encodings)), "csv"
 
@@ -132,7 +136,7 @@ def spoilt(chance, data):
 
 
 def same(read, rows, kind):
-    plain = [[cell for cell in row] for row in rows]
+    plain = [list(row) for row in rows]
     got = [[*row, *[""] * (len(rows[0]) - len(row))] for row in read]
     if kind == "xlsx":  # a spreadsheet cannot keep a formula's sign, and keeps one kind of line break
         plain = [[cell.replace("\r\n", "\n") for cell in row] for row in plain]
