@@ -5,9 +5,15 @@
 
 import sys
 
-from benchmarks import assignment, engine, pages, process
+from benchmarks import assignment, engine, imports, pages, process
 
-SUBJECTS = {"engine": engine.run, "assignment": assignment.run, "process": process.run, "pages": pages.run}
+SUBJECTS = {
+    "engine": engine.run,
+    "assignment": assignment.run,
+    "process": process.run,
+    "pages": pages.run,
+    "imports": imports.run,
+}
 
 
 def main() -> int:
