@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from yui.activities.models import Activity, Opportunity
 from yui.base import clock
 from yui.base.access.models import Grant
+from yui.base.exchange.models import Import
 from yui.base.measures.registry import all_measures, counts, dated_keys, rows
 from yui.base.tenancy.scope import authority_scope
 from yui.introductions.models import Exposure, Introduction
@@ -39,6 +40,8 @@ PAGES = [
     ("desk/introductions/?view=board", "coordinator", DESK),
     ("desk/candidates/", "coordinator", DESK),
     ("desk/candidates/never-asked/", "coordinator", DESK),
+    ("desk/candidates/first-calls/", "coordinator", DESK),
+    ("desk/import/", "coordinator", DESK),
     ("desk/notes/", "coordinator", DESK),
     ("desk/concerns/", "coordinator", DESK),
     ("desk/prospects/", "coordinator", DESK),
@@ -141,6 +144,13 @@ def more_of_everything(town):
             Deliverable(authority=konan, commission=commission, key=f"more_{n}", title=f"見本 {n}", due_on=today)
             for n in range(20)
         )
+        Import.objects.bulk_create(
+            Import(
+                authority=konan, kind="people", state="imported", started_at=now, imported_at=now, counts={"add": n},
+                started_by=town.accounts["coordinator"],
+            )
+            for n in range(20)
+        )  # fmt: skip
         Grant.objects.bulk_create(
             Grant(authority=konan, account=town.accounts["auditor"], role="auditor", starts_on=today) for _ in range(20)
         )

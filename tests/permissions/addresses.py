@@ -64,6 +64,8 @@ def kind_of(route: Route) -> str:
         return PROSPECTS[name.partition("_")[0]] if name != "entry_new" else "roster"
     if app == "introductions":
         return "introduction"
+    if app == "exchange":
+        return "import"
     raise KeyError(f"{route.name} is not covered by tests/permissions/addresses.py")
 
 

@@ -14,6 +14,9 @@ from yui.base.access.models import Grant
 from yui.base.approvals.models import Approval
 from yui.base.documents.domain import upload_template
 from yui.base.documents.registry import default_template
+from yui.base.exchange.csv import csv_bytes
+from yui.base.exchange.domain import choose_columns, start_import
+from yui.base.exchange.models import Import
 from yui.base.files.models import Attachment
 from yui.base.files.store import write
 from yui.base.jobs.models import JobRun
@@ -110,6 +113,13 @@ def _merged(staff: Actor) -> Merge:
     return merge_people(actor=staff, survivor=pair.person, loser=pair.other)
 
 
+def _import(staff: Actor) -> Import:
+    """A list that was read and whose columns are chosen."""
+    data = csv_bytes(("氏名", "電話番号"), [("見本 取込", "0748-00-0099")])
+    batch = start_import(actor=staff, kind="people", upload=data, name="meibo.csv")
+    return choose_columns(actor=staff, batch=batch, columns={0: "display_name", 1: "phone"})
+
+
 def _stored_file(town: Town) -> Attachment:
     """A real file of a paper."""
     data = b"%PDF-1.4\n% a paper of the sweep\n%%EOF\n"
@@ -160,4 +170,5 @@ def _town_wide(town: Town) -> dict[str, Any]:
         "prospect": Prospect.objects.filter(ended_on=None).first(), "hearing": Hearing.objects.first(),
         "invitation": Invitation.objects.filter(prospect__ended_on=None).exclude(prospect=None).first(),
         "roster": Roster.objects.first(), "roster_entry": RosterEntry.objects.filter(ended_on=None).first(),
+        "import": _import(staff),
     }  # fmt: skip

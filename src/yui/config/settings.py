@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "yui.base.messages",
     "yui.base.documents",
     "yui.base.jobs",
+    "yui.base.exchange",
     "yui.base.search",
     "yui.base.staff",
     "yui.base.ui",

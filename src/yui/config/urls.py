@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         include(
             [
                 path("", include("yui.site.urls")),
+                path("", include("yui.base.exchange.urls")),
                 path("", include("yui.people.urls")),
                 path("", include("yui.people.prospects.urls")),
                 path("", include("yui.activities.urls")),

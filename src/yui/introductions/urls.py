@@ -17,6 +17,7 @@ urlpatterns = [
     path("group/candidates/<str:public_id>/", groups.candidates, name="group_candidates"),
     path("desk/candidates/", lists.choose, name="candidates"),
     path("desk/candidates/never-asked/", lists.never_asked, name="never_asked"),
+    path("desk/candidates/first-calls/", lists.first_calls, name="first_calls"),
     path("desk/candidates/<str:public_id>/", lists.opportunity, name="opportunity_candidates"),
     path("desk/candidates/<str:public_id>/left-out/<slug:limit>/", lists.left_out, name="left_out"),
     path("desk/candidates/<str:public_id>/propose/<str:person>/", lists.propose, name="propose"),

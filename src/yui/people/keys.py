@@ -43,6 +43,25 @@ def keep_home_key(person: Person, address: str) -> None:
     _replace(person, (HOME,), {(HOME, home_key(address))})
 
 
+def keep_keys_of_many(found: Iterable[tuple[Person, Iterable[tuple[str, str]]]]) -> None:
+    """Write all keys of many persons anew, each with the contacts (kind, value) it has now."""
+    rows = [(person, list(given)) for person, given in found]
+    kinds = (NAME, READING, NUMBER, TAIL)
+    PersonKey.objects.filter(person__in=[person.pk for person, _ in rows], kind__in=kinds).delete()
+    PersonKey.objects.bulk_create(
+        (
+            PersonKey(authority_id=person.authority_id, person=person, kind=kind, key=key[:200])
+            for person, given in rows
+            for kind, key in sorted(
+                {(NAME, fold(person.display_name)), (READING, fold(person.kana or person.display_name))}
+                | number_keys(value for kind, value in given if kind == Contact.Kind.PHONE)
+            )
+            if key
+        ),
+        batch_size=2000,
+    )
+
+
 def _replace(person: Person, kinds: tuple[str, ...], wanted: set[tuple[str, str]]) -> None:
     PersonKey.objects.filter(person=person, kind__in=kinds).delete()
     PersonKey.objects.bulk_create(

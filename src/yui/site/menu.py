@@ -43,6 +43,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ("人と出番", (
         Entry("人財", "people:people", P.PERSON_SEARCH),
         Entry("重複かもしれない登録", "people:duplicates", P.PERSON_MERGE),
+        Entry("名簿の取込", "exchange:imports", P.PERSON_IMPORT),
         Entry("団体", "people:organizations", P.ORGANIZATION_READ),
         Entry("潜在候補・候補者リスト", "prospects:prospects", P.PROSPECT_READ),
         Entry("企画・出番", "activities:desk_activities", P.ACTIVITY_READ),

@@ -12,6 +12,7 @@ class Permission(StrEnum):
     PERSON_WRITE = "person.write"
     PERSON_REGISTER_BY_PROXY = "person.register_by_proxy"
     PERSON_EXPORT = "person.export"
+    PERSON_IMPORT = "person.import"
     PERSON_ERASE = "person.erase"
     PERSON_MERGE = "person.merge"
     CONTACT_READ = "contact.read"

@@ -26,6 +26,7 @@ from yui.base.search.domain import forget
 from yui.base.tenancy.scope import every_town_on_purpose
 from yui.people.domain.consents import end_registrations
 from yui.people.domain.profile import lock
+from yui.people.imports.forgetting import forget_imports
 from yui.people.models import (
     Card,
     Consent,
@@ -71,6 +72,7 @@ def _erase_row(actor: Actor, person: Person) -> None:
     """Everything of one row; a row that was merged into another keeps pointing there."""
     end_registrations(actor=actor, person=person)
     _drop_drafts(person)
+    forget_imports(actor, person)
     for eraser in _erasers:
         eraser(actor, person)
     erase_files(actor=actor, subject=("person", person.pk))

@@ -206,7 +206,7 @@ def _stages(request: HttpRequest, found: Person, today: dt.date) -> dict[str, An
 
 
 def _note_form(request: HttpRequest, found: Person) -> ContactNoteForm:
-    back = town_url(request.authority, "people:person", public_id=found.public_id)
+    back = request.POST.get("next") or town_url(request.authority, "people:person", public_id=found.public_id)
     initial = {"about": f"person:{found.public_id}", "next": back}
     return ContactNoteForm(authority=request.authority, initial=initial)
 
