@@ -14,7 +14,6 @@ BY_NAME = {
     "people:my_membership_end": "membership", "people:concern": "concern",
     "activities:application_cancel": "own_application", "activities:offer_answer": "own_application", "activities:meeting": "attended",
     "people:duplicate": "pair", "people:merge": "merge",
-    "activities:application_cancel": "own_application", "activities:meeting": "attended",
     "introductions:group_candidates": "opportunity", "introductions:opportunity_candidates": "opportunity",
     "introductions:left_out": "opportunity", "introductions:propose": "opportunity",
     "introductions:suggestions": "person", "introductions:recompute": "list", "introductions:question": "list",
@@ -44,8 +43,7 @@ PROSPECTS = {
 }  # fmt: skip
 FIXED: dict[str, Any] = {
     "key": "privacy", "role": "resident", "step": 1, "side": "person", "limit": "slots", "measure": "people.registered",
-    "form": "word", "month": "2026-10", "token": "nothing-at-all", "pk": 1, "uidb36": "1",
-    "month": "2026-10", "folder": "konan", "stem": "people", "token": "nothing-at-all", "pk": 1, "uidb36": "1",
+    "form": "word", "month": "2026-10", "folder": "konan", "stem": "people", "token": "nothing-at-all", "pk": 1, "uidb36": "1",
 }  # fmt: skip
 
 

@@ -44,5 +44,3 @@ def audit(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(act__startswith=act)
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
     return render(request, "site/audit.html", {"page": page, "act": act})
-
-
