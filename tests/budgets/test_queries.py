@@ -25,12 +25,14 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PUBLIC, DESK, LEAD, REPORT = 12, 15, 19, 26
 """Queries of a public page; of a list of the desk; of the lead's desk, which carries the contract's lines too; and of a
 report not yet made, which is gathered from the whole house."""
+OFFERS = 1
+"""The offered places that somebody must be told of by telephone."""
 PAGES = [
     ("", "", PUBLIC),
     ("opportunities/", "", PUBLIC),
     ("opportunities/{opportunity}/", "", PUBLIC),
-    ("desk/", "coordinator", DESK),
-    ("desk/", "contractor_lead", LEAD),
+    ("desk/", "coordinator", DESK + OFFERS),
+    ("desk/", "contractor_lead", LEAD + OFFERS),
     ("desk/people/", "coordinator", DESK),
     ("desk/organizations/", "coordinator", DESK),
     ("desk/activities/", "coordinator", DESK),
