@@ -1,7 +1,6 @@
 """The public catalogue: which opportunities are open, in which order, with what a card needs. Constant queries."""
 
 import datetime as dt
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,12 +19,18 @@ from django.db.models.functions import Coalesce
 
 from yui.activities.filling import kept_until
 from yui.activities.models import Application, Opportunity, OpportunityChoice, Session
+from yui.activities.searching import OPPORTUNITY
 from yui.activities.states import HOLDING, OpportunityState
 from yui.base import clock
+from yui.base.definitions import current
+from yui.base.search.models import SearchEntry
+from yui.base.search.queries import matching
+from yui.base.search.words import word_groups
 from yui.base.tenancy.models import Authority, District
 from yui.engine.places import Rule, free_for
 
 PAGE = 24
+ALL = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +177,8 @@ def _filtered(authority: Authority, rows: QuerySet[Opportunity], filters: Filter
         rows = rows.filter(first_timers=True)
     if filters.any_time:
         rows = rows.filter(any_time=True)
-    for word in unicodedata.normalize("NFKC", filters.text).split()[:5]:
-        rows = rows.filter(_says(word))
+    if filters.text.strip():
+        rows = rows.filter(pk__in=_saying(authority, filters.text))
     if filters.first or filters.last:
         rows = rows.filter(_between(filters.first, filters.last))
     return rows
@@ -184,15 +189,18 @@ def _has(kind: str, keys: Iterable[str]) -> Q:
     return Q(pk__in=chosen)
 
 
-def _says(word: str) -> Q:
-    columns = (
-        "title", "about", "place", "when_text", "activity__title", "activity__host_organization__name",
-        "session__place", "district__name",
-    )  # fmt: skip
-    said = Q()
-    for column in columns:
-        said |= Q(**{f"{column}__icontains": word})
-    return said
+def _saying(authority: Authority, text: str) -> QuerySet[SearchEntry, int]:
+    """The opportunities whose page has every word typed, in whatever spelling, or a word of the same meaning."""
+    groups = word_groups(text, _synonyms(authority))
+    if not groups:
+        return SearchEntry.objects.none()
+    # The limit is never reached; it keeps the database from reading the tokens of every opportunity one by one.
+    return matching(OPPORTUNITY, groups).values_list("thing_id", flat=True)[:ALL]
+
+
+def _synonyms(authority: Authority) -> dict[str, list[str]]:
+    """Each word → all words of its group, as the town's definition names them."""
+    return {word: group.words for group in current(authority).introductions.synonyms for word in group.words}
 
 
 def _between(first: dt.date | None, last: dt.date | None) -> Q:

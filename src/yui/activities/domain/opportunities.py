@@ -33,6 +33,7 @@ from yui.base.approvals.queries import approval_of
 from yui.base.approvals.states import State as ApprovalState
 from yui.base.audit.record import record
 from yui.base.definitions import current
+from yui.base.search.domain import index
 from yui.base.tenancy.addresses import town_url
 from yui.base.tenancy.models import District
 
@@ -94,6 +95,7 @@ def create_opportunity(
         **values,
     )
     _choose(opportunity, plan.choices)
+    index(opportunity.authority_id, "opportunity", [opportunity.pk])
     _note(actor, opportunity, "", OpportunityState.DRAFT)
     return opportunity
 
@@ -130,6 +132,7 @@ def update_opportunity(
             check_choices(opportunity.authority, choices)
             opportunity.choices.all().delete()
             _choose(opportunity, choices)
+        index(opportunity.authority_id, "opportunity", [opportunity.pk])
         record(actor, "opportunity.updated", opportunity, fields=changed)
         fill_places(actor=actor, opportunity=opportunity)
     return opportunity
