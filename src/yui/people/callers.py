@@ -102,7 +102,7 @@ def _by_number(number: str, most: int) -> Callers:
     for by, wanted in _tries(number):
         if len(best) > most:
             break
-        keys = PersonKey.objects.filter(wanted, person__erased_at=None, person__hidden=False)
+        keys = PersonKey.objects.filter(wanted, person__erased_at=None, person__hidden=False, person__merged_into=None)
         rows = keys.select_related("person__district").order_by("key", "person_id")[: max(LOOKED_AT, most + 1)]
         for row in sorted(rows, key=lambda row: (row.person.kana, row.person_id)):
             best.setdefault(row.person_id, Caller(row.person, by))

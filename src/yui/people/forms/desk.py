@@ -18,7 +18,7 @@ from yui.people.models.registrations import Received
 from yui.people.promises import NoSuchPromise, read_promise
 from yui.people.queries import staff_accounts
 
-HOW = [(value, label) for value, label in Received.choices if value != Received.WEB]
+HOW = [(value, label) for value, label in Received.choices if value not in (Received.WEB, Received.IMPORT)]
 REASONS = (
     Reason.CALL, Reason.INTRODUCTION, Reason.ANSWER_BY_PHONE, Reason.REGISTRATION, Reason.CORRECTION, Reason.LETTER,
     Reason.OVERSIGHT,
