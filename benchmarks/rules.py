@@ -48,7 +48,13 @@ def lines(chance: Random, count: int) -> list[dict]:
     for n in range(count):
         code = chance.choice(list(own))
         day = f"2024-{chance.randint(4, 12):02}-{chance.randint(1, 28):02}"
-        line = {"id": f"L{n}", "category": code, "paid": chance.randint(1, 30_000), "date": day, "evidence": ["receipt"]}
+        line = {
+            "id": f"L{n}",
+            "category": code,
+            "paid": chance.randint(1, 30_000),
+            "date": day,
+            "evidence": ["receipt"],
+        }
         made.append(line | own[code])
     return made
 
@@ -70,7 +76,12 @@ def run() -> tuple[str, Row, list[Row]]:
     with tempfile.TemporaryDirectory() as folder:
         for title, question, asked, budget in (
             ("1,000 selections, one batch", "select", [selection(chance) for _ in range(1000)], "≤ 1.0 s"),
-            ("10,000 expense lines, with JSON", "expenses", {"profile": "kurihara", "lines": lines(chance, 10_000)}, ""),
+            (
+                "10,000 expense lines, with JSON",
+                "expenses",
+                {"profile": "kurihara", "lines": lines(chance, 10_000)},
+                "",
+            ),
             ("one deposit", "deposit", {"profile": "sanda", "amount": 41_640_000}, ""),
         ):
             file = Path(folder) / f"{question}.json"
@@ -78,7 +89,9 @@ def run() -> tuple[str, Row, list[Row]]:
             ours, bare = command_seconds(COMMAND, question, str(file)), command_seconds(BARE, question, str(file))
             rows.append((title, f"{ours:.2f} s", budget, f"{bare:.2f} s", f"{ours / bare:.1f} ×"))
     big = selection(chance, proposals=30, members=15)
-    rows.append(("one selection, 30 × 15, in the process", f"{median_ms(lambda: answer_select(big)):.1f} ms", "", "", ""))
+    rows.append(
+        ("one selection, 30 × 15, in the process", f"{median_ms(lambda: answer_select(big)):.1f} ms", "", "", "")
+    )
     asked = {"profile": "kurihara", "lines": lines(chance, 10_000)}
     whole = median_ms(lambda: expenses(read_question(asked)))
     rows.append(("10,000 expense lines read and judged, in the process", f"{whole / 1000:.3f} s", "≤ 0.2 s", "", ""))

@@ -17,7 +17,11 @@ ENGINE = (
     "計算だけを、データベースなしで動かします。問いは JSON で、`-` なら標準入力から読みます。`--human` は答えを文で書きます。問い："
 )
 
-PROFILES = "\n\n`yui engine profile 名前` は、入っている決まり（プロファイル）をデータと文で示します。名前：" + "、".join(map(code, NAMES)) + "。"
+PROFILES = (
+    "\n\n`yui engine profile 名前` は、入っている決まり（プロファイル）をデータと文で示します。名前："
+    + "、".join(map(code, NAMES))
+    + "。"
+)
 
 
 def page() -> str:
