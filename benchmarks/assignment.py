@@ -6,9 +6,9 @@ from random import Random
 
 from benchmarks.timing import median_ms
 from yui.engine.matching.assignment import answer_assign, read_question, solver
-from yui.engine.matching.assignment.deferred import Asking
+from yui.engine.matching.assignment.deferred import Asking, asking
 from yui.engine.matching.assignment.insertion import Insertion
-from yui.engine.matching.assignment.market import market
+from yui.engine.matching.assignment.market import Market, market
 from yui.engine.matching.assignment.network import network
 from yui.engine.matching.assignment.orders import Orders
 from yui.engine.matching.verification import answer_verify
@@ -55,6 +55,20 @@ def run() -> tuple[str, Row, list[Row]]:
         )
         name = f"deferred acceptance {persons} × {programs} × 10, regional caps against none"
         rows.append(row(name, lambda m=capped: Asking(m, m.caps), lambda m=plain: Asking(m, m.caps)))
+    plain, capped = (large_market(r) for r in (0, 10))
+    name = "deferred acceptance 100000 × 1000 × 20"
+    rows.append(
+        row(
+            f"{name}, compiled tier against plain", lambda: asking(plain, plain.caps), lambda: Asking(plain, plain.caps)
+        )
+    )
+    rows.append(
+        row(
+            f"{name}, regional caps against none",
+            lambda: asking(capped, capped.caps),
+            lambda: asking(plain, plain.caps),
+        )
+    )
     for persons, programs, wishes in ((1000, 50, 10), (3000, 100, 20)):
         asked = question(persons, programs, wishes, track="welfare")
         parsed = read_question(asked)
@@ -70,3 +84,9 @@ def run() -> tuple[str, Row, list[Row]]:
         rows.append(row(f"verification {size} against OR-Tools alone", lambda c=case: answer_verify(c), bare))
     title = "assign: who goes where (median of 3)"
     return title, ("job", "yui", "peer", "ratio"), rows
+
+
+def large_market(regions: int) -> Market:
+    """100,000 persons, 1,000 programmes, 20 wishes each, as dense lists."""
+    asked = read_question(question(100_000, 1000, 20, track="stable", regions=regions))
+    return market(asked, Orders(asked))

@@ -35,6 +35,7 @@ EVERY_TOWN = {
     "base/jobs": "workers serve every town",
     "config/cli": "backup, restore and doctor look at the whole installation",
     "people/domain/erasure.py": "an account that another town still needs stays",
+    "office/sharing/bridge.py": "a town learns which prefecture counts it as its own: names only",
     "site/views/house.py": "the demonstration's outbox",
 }
 

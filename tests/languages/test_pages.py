@@ -15,6 +15,7 @@ from tests.permissions.addresses import arguments
 from tests.permissions.test_sweep import BACKEND
 from tests.permissions.things import build_things
 from tests.routes import all_routes
+from yui.base.definitions import reviews
 from yui.base.ui.middleware import COOKIE, html_language
 from yui.config.cli.preparing import compile_translations
 
@@ -117,6 +118,24 @@ def test_the_foot_says_that_nobody_reviewed_the_language(town, language):
     told = reader(town, language).get(path)
     assert told.context["unreviewed"]
     assert not reader(town, "ja").get(path).context["unreviewed"]
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_the_mark_goes_when_every_text_of_the_page_was_read(town, language, tmp_path, monkeypatch):
+    """Text by text: one that nobody has read keeps the mark, and so does one that changed after its review."""
+    listed = tmp_path / "reviewed.csv"
+    monkeypatch.setattr(reviews, "REVIEWED", listed)
+    path = reverse("site:town", kwargs={"town": "konan"})
+    page = reader(town, language).get(path)
+    said = page.wsgi_request.heard.said
+    assert len(said) > 10
+    read = [reviews.Review(language, reviews.mark_of(*spoken), "見本 さくら", "2026-11-20") for spoken in said]
+    reviews.add_reviews(listed, read[1:])
+    assert reader(town, language).get(path).context["unreviewed"]
+    reviews.add_reviews(listed, read)
+    assert not reader(town, language).get(path).context["unreviewed"]
+    source, text = next(iter(said))
+    assert reviews.mark_of(source, f"{text}!") not in {one.text for one in read}
 
 
 def test_staff_pages_stay_japanese(town):

@@ -11,7 +11,8 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
@@ -33,6 +34,8 @@ CHOSEN, LED_TO = 2, 1
 """Points of a theme that one chose oneself, and of one that a skill or interest leads to (people.yaml)."""
 
 Json = dict[str, Any]
+Ids = Iterable[int] | QuerySet[Person, dict[str, Any]]
+"""Primary keys, or the query that gives them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,32 @@ class Gathered:
         """SHA-256 of the canonical JSON: equal facts, equal digest."""
         text = json.dumps(self.question, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+class Known(NamedTuple):
+    """What a question needs of a person and her profile; names and contacts are not read."""
+
+    pk: int
+    public_id: str
+    birth_year: int | None
+    latitude: Decimal | None
+    longitude: Decimal | None
+    about: str | None
+    reach_km: int | None
+    motivation: int | None
+
+
+COLUMNS = (
+    "pk",
+    "public_id",
+    "birth_year",
+    "district__latitude",
+    "district__longitude",
+    "profile__about",
+    "profile__reach_km",
+    "profile__motivation",
+)
+"""Where the fields of ``Known`` stand, as a query on persons names them."""
 
 
 def visible_persons() -> QuerySet[Person]:
@@ -95,7 +124,7 @@ def ticket(seed: str, public_id: str) -> str:
     return hashlib.sha256(f"{seed}|{public_id}".encode()).hexdigest()
 
 
-def load_of(person_ids: Iterable[int], today: dt.date) -> Counter[int]:
+def load_of(person_ids: Ids, today: dt.date) -> Counter[int]:
     """How often each person was asked in the calendar month of ``today``."""
     rows = Exposure.objects.filter(
         act=Exposure.Act.ASKED,
@@ -115,7 +144,7 @@ def _gather(
 ) -> Gathered:
     definition = current(authority)
     rules, words = definition.introductions, Vocabulary(definition)
-    people = list(persons.select_related("district", "profile"))
+    people = [Known(*row) for row in persons.values_list(*COLUMNS)]
     things = list(
         opportunities.select_related("activity", "session", "district", "activity__host_organization").annotate(
             joined=Count("applications", filter=Q(applications__state__in=TAKES_A_PLACE))
@@ -138,7 +167,7 @@ def _gather(
         "tables": {"distance": rules.distance_bands()},
         "fairness": _fairness(rules),
         "lottery": {"seed": seed_of(authority, today)},
-        "persons": _persons(people, things, words, rules, today),
+        "persons": _persons(people, persons, things, words, rules, today),
         "opportunities": _opportunities(things, words, today),
     }
     return Gathered(question, already)
@@ -166,9 +195,15 @@ def _taken(things: list[Opportunity], person_ids: list[int] | None) -> set[tuple
 
 
 def _persons(
-    people: list[Person], things: list[Opportunity], words: Vocabulary, rules: Any, today: dt.date
+    people: list[Known],
+    everyone: QuerySet[Person],
+    things: list[Opportunity],
+    words: Vocabulary,
+    rules: Any,
+    today: dt.date,
 ) -> dict[str, Json]:
-    ids = [person.pk for person in people]
+    """``everyone``: the persons as a query, so that a town of many is not named one by one in each question."""
+    ids = everyone.order_by().values("pk")
     chosen = _chosen(PersonChoice.objects.filter(person_id__in=ids).values_list("person_id", "kind", "key"))
     consents = defaultdict(list)
     for person_id, purpose in Consent.objects.filter(person_id__in=ids, withdrawn_on=None).values_list(
@@ -192,11 +227,9 @@ def _persons(
     cap = rules.load_cap_per_month.value
     found = {}
     for person in people:
-        profile = getattr(person, "profile", None)
-        about = profile.about if profile else ""
         row: Json = {
             **_chips(chosen[person.pk], words),
-            "text": words.tokens(about),
+            "text": words.tokens(person.about or ""),
             "stage": words.stage_order(stages.get(person.pk, "")),
             "consents": sorted(consents[person.pk]),
             "blocked": sorted(blocked[person.pk]),
@@ -204,10 +237,10 @@ def _persons(
             "asked": asked[person.pk],
             "load": load[person.pk],
             "load_cap": cap,
-            "reach_km": (profile.reach_km if profile else None) or rules.reach_km.value,
-            "motivation": profile.motivation if profile else 0,
+            "reach_km": person.reach_km or rules.reach_km.value,
+            "motivation": person.motivation or 0,
             "languages": sorted(chosen[person.pk]["language"]),
-            **_place(person.district),
+            **_place(person.latitude, person.longitude),
         }
         if person.birth_year:
             oldest = today.year - person.birth_year
@@ -216,14 +249,14 @@ def _persons(
     return found
 
 
-def _asked(ids: list[int], today: dt.date, days: int) -> Counter[int]:
+def _asked(ids: Ids, today: dt.date, days: int) -> Counter[int]:
     """How often asked within the days after which one counts as 声のかからない人 again."""
     since = today - dt.timedelta(days=days)
     rows = Exposure.objects.filter(act=Exposure.Act.ASKED, person_id__in=ids, effective_on__gt=since)
     return Counter(rows.values_list("person_id", flat=True))
 
 
-def _blocked(ids: list[int], things: list[Opportunity], today: dt.date, months: int) -> dict[int, set[str]]:
+def _blocked(ids: Ids, things: list[Opportunity], today: dt.date, months: int) -> dict[int, set[str]]:
     """Public ids of 出番 whose host and this person turned each other down not long ago. The side is not told."""
     since = months_before(today, months)
     declined = Introduction.objects.filter(
@@ -256,7 +289,7 @@ def _opportunities(things: list[Opportunity], words: Vocabulary, today: dt.date)
             "open": _joinable(thing, today),
             "motivation": {Opportunity.Kind.ROLE: 2, Opportunity.Kind.HELP: 1}.get(Opportunity.Kind(thing.kind), 0),
             "freshness": int(thing.opened_on is not None and (today - thing.opened_on).days <= FRESH_DAYS),
-            **_place(thing.district or thing.activity.district),
+            **_place_of(thing.district or thing.activity.district),
         }
         if not row["slots"] and thing.session is not None and not thing.any_time:
             row["slots"] = words.slots_at(thing.session.starts_at.astimezone(TOKYO))
@@ -301,8 +334,10 @@ def _chips(chosen: Mapping[str, set[str]], words: Vocabulary) -> Json:
     }
 
 
-def _place(district: District | None) -> Json:
+def _place_of(district: District | None) -> Json:
     """The centre of the district where one acts: approximate on purpose."""
-    if district is None or district.latitude is None or district.longitude is None:
-        return {}
-    return {"place": [float(district.latitude), float(district.longitude)]}
+    return {} if district is None else _place(district.latitude, district.longitude)
+
+
+def _place(latitude: Decimal | None, longitude: Decimal | None) -> Json:
+    return {} if latitude is None or longitude is None else {"place": [float(latitude), float(longitude)]}

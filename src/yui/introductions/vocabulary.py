@@ -32,6 +32,7 @@ class Vocabulary:
         self._stages = {stage.key: stage.order for stage in people.stages}
         self._skills = by_key(people.skills)
         self._interests = by_key(people.interests)
+        self._chosen_slots: dict[frozenset[str], Slots] = {}
 
     def tokens(self, text: str) -> dict[str, int]:
         """The words of a text, synonyms told as one. Each counts once: whoever writes much is not ahead of others."""
@@ -50,6 +51,12 @@ class Vocabulary:
     def slots_of(self, keys: Iterable[str]) -> Slots:
         """Numbers of the chosen slots. One that names any day or part stands for all it covers; "any time" for none,
         because it constrains nothing."""
+        wanted = frozenset(keys)
+        if wanted not in self._chosen_slots:  # a town has few ways to choose and many who choose
+            self._chosen_slots[wanted] = self._covered(wanted)
+        return list(self._chosen_slots[wanted])
+
+    def _covered(self, keys: Iterable[str]) -> Slots:
         chosen = [self._slots[key] for key in keys if key in self._slots]
         if any(slot.day == "any" and slot.part == "any" for slot in chosen):
             return []

@@ -1,4 +1,4 @@
-"""The desk: promised and overdue calls, awaited yeses to a stage, urgent concerns, registrations that may be one person."""
+"""The desk: promised and overdue calls, awaited yeses to a stage, registrations that may be one person. Urgent concerns: ``prospects``."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,7 @@ from yui.base.definitions import by_key, current
 from yui.base.measures.desk_items import DeskItem, Kind, desk_items
 from yui.base.tenancy.addresses import town_url
 from yui.people.likeness import open_pairs
-from yui.people.models import Concern, ContactNote, Merge, StageChange
+from yui.people.models import ContactNote, Merge, StageChange
 from yui.people.queries import named, open_promises
 
 AHEAD = dt.timedelta(days=7)
@@ -66,25 +66,6 @@ def stage_answers(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
             else "今日たずねました",
             chip_tone="info",
             due_on=change.effective_on,
-        )
-
-
-@desk_items
-def urgent_concerns(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
-    """Problems that must be told at once and are not solved yet."""
-    if not holds_everywhere(actor, Permission.CONCERN_WRITE) or actor.authority is None:
-        return
-    for concern in Concern.objects.filter(urgent=True, solved_on=None):
-        yield DeskItem(
-            kind=Kind.LATE,
-            key=f"concern:{concern.public_id}",
-            who=concern.heading,
-            sentence=concern.problem[:80],
-            url=town_url(actor.authority, "people:concern", public_id=concern.public_id),
-            verb="解決を書く",
-            chip="急ぎの困りごと",
-            chip_tone="late",
-            due_on=concern.raised_on,
         )
 
 

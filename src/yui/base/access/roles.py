@@ -58,7 +58,7 @@ _DESK = frozenset(
         P.APPLICATION_READ, P.APPLICATION_WRITE, P.ATTENDANCE_WRITE, P.TIE_WRITE, P.CANDIDATES_READ,
         P.INTRODUCTION_READ, P.INTRODUCTION_WRITE, P.INTRODUCTION_ANSWER, P.FAIRNESS_READ, P.DESK_READ,
         P.FIGURES_READ, P.APPROVAL_REQUEST, P.COMMISSION_READ, P.MEETING_WRITE, P.REPORT_READ, P.LETTER_PRINT,
-        P.FILE_READ, P.DEFINITION_READ, P.JOB_READ,
+        P.FILE_READ, P.DEFINITION_READ, P.JOB_READ, P.JOB_RETRY, P.PROSPECT_READ, P.PROSPECT_WRITE, P.PERSON_IMPORT,
     }
 )  # fmt: skip
 COORDINATOR = Role(
@@ -72,7 +72,7 @@ CONTRACTOR_LEAD = Role(
     "contractor_lead",
     gettext_noop("受託者 主任者"),
     "業務全体を受け持つ。月次報告をまとめ、成果物と書類を出す。",
-    everywhere=_DESK | {P.COMMISSION_WRITE, P.REPORT_WRITE},
+    everywhere=_DESK | {P.COMMISSION_WRITE, P.REPORT_WRITE, P.PERSON_EXPORT},
     by_engagement=True,
 )
 OFFICER = Role(
@@ -87,7 +87,8 @@ OFFICER = Role(
             P.OFFICER_HOME_READ, P.FIGURES_READ, P.APPROVAL_REQUEST, P.APPROVAL_DECIDE, P.COMMISSION_READ,
             P.COMMISSION_WRITE, P.MEETING_WRITE, P.REPORT_READ, P.REPORT_WRITE, P.MONTH_LOCK, P.TEMPLATE_WRITE,
             P.LETTER_PRINT, P.FILE_READ, P.DEFINITION_READ, P.DEFINITION_LOAD, P.AUDIT_READ, P.JOB_READ,
-            P.PERSON_ERASE, P.PERSON_MERGE,
+            P.JOB_RETRY, P.SHARING_READ, P.SHARING_WRITE, P.TOWNS_READ, P.TOWNS_WRITE, P.PERSON_ERASE, P.PERSON_MERGE,
+            P.PERSON_IMPORT, P.PERSON_EXPORT, P.PROSPECT_READ, P.PROSPECT_WRITE,
         }
     ),
 )  # fmt: skip
@@ -96,14 +97,17 @@ AUDITOR = Role(
     gettext_noop("監査・検査"),
     "数字とその根拠、記録のつながりを見る。人の名前と連絡先は見ない。",
     everywhere=frozenset(
-        {P.FAIRNESS_READ, P.FIGURES_READ, P.COMMISSION_READ, P.REPORT_READ, P.DEFINITION_READ, P.AUDIT_READ}
+        {
+            P.FAIRNESS_READ, P.FIGURES_READ, P.COMMISSION_READ, P.REPORT_READ, P.DEFINITION_READ, P.AUDIT_READ,
+            P.SHARING_READ, P.TOWNS_READ,
+        }
     ),
-)
+)  # fmt: skip
 ADMINISTRATOR = Role(
     "administrator",
     gettext_noop("システム管理者"),
     "アカウントと役割を受け持つ。登録の内容は見ない。",
-    everywhere=frozenset({P.ACCOUNT_MANAGE, P.DEFINITION_READ, P.AUDIT_READ, P.JOB_READ}),
+    everywhere=frozenset({P.ACCOUNT_MANAGE, P.DEFINITION_READ, P.AUDIT_READ, P.JOB_READ, P.JOB_RETRY}),
 )
 EVALUATOR = Role("evaluator", gettext_noop("審査委員"), "公募の企画提案を採点する。画面はまだない。")
 PROPOSER = Role("proposer", gettext_noop("提案者"), "公募に応募する。画面はまだない。", staff=False)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
+from yui.engine.matching.columns import chord
 from yui.engine.matching.types import KEYED_TERMS, TERMS, Instance, Opportunity, Part, Person
 
 
-def parts(instance: Instance, person: Person, opportunity: Opportunity, metres: int | None) -> tuple[Part, ...]:
+def parts(instance: Instance, person: Person, opportunity: Opportunity, far: float | None) -> tuple[Part, ...]:
     """The contributions other than zero, in the published order of terms and then by key."""
     found: list[Part] = []
     for term in TERMS:
@@ -18,26 +19,26 @@ def parts(instance: Instance, person: Person, opportunity: Opportunity, metres: 
                 (f"{KEYED_TERMS[term]}:{key}", mine[key] * theirs[key]) for key in sorted(mine.keys() & theirs.keys())
             ]
         else:
-            amounts = [(term, _plain(term, instance, person, opportunity, metres))]
+            amounts = [(term, _plain(term, instance, person, opportunity, far))]
         found += [Part(name, weight * amount, amount) for name, amount in amounts if amount]
     return tuple(found)
 
 
-def _plain(term: str, instance: Instance, person: Person, opportunity: Opportunity, metres: int | None) -> int:
+def _plain(term: str, instance: Instance, person: Person, opportunity: Opportunity, far: float | None) -> int:
     if term == "motivation":
         return (person.motivation or 0) * (opportunity.motivation or 0)
     if term == "time":
         return len(person.slots & opportunity.slots)
     if term == "distance":
-        return band_value(instance.bands, metres)
+        return band_value(instance.bands, far)
     return opportunity.freshness or 0
 
 
-def band_value(bands: Iterable[tuple[int, int]], metres: int | None) -> int:
-    """The value of the first band that holds a distance; 0 outside all of them or where it is unknown."""
-    if metres is None:
+def band_value(bands: Iterable[tuple[int, int]], far: float | None) -> int:
+    """The value of the first band that holds a squared chord; 0 outside all of them or where it is unknown."""
+    if far is None:
         return 0
-    return next((value for up_to, value in bands if metres <= up_to), 0)
+    return next((value for up_to, value in bands if far <= chord(up_to)), 0)
 
 
 def reasons(found: Sequence[Part], most: int = 3) -> tuple[Part, ...]:

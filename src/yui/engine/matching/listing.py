@@ -1,14 +1,15 @@
 """Who stands in which list: eligible pairs in order, each entry with its parts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from math import isnan
 
 import numpy as np
 
+from yui.engine.matching.columns import Columns, chords
 from yui.engine.matching.explain import parts
 from yui.engine.matching.filters import ELIGIBLE
 from yui.engine.matching.judge import Judged
 from yui.engine.matching.lottery import Ticket, ticket
-from yui.engine.matching.pairs import UNKNOWN
 from yui.engine.matching.prices import Pool, Priced
 from yui.engine.matching.ranking import Key, best, with_newcomers
 from yui.engine.matching.types import Entry, Instance, Part
@@ -19,10 +20,10 @@ class Names:
 
     __slots__ = ("opportunities", "persons", "seed")
 
-    def __init__(self, instance: Instance) -> None:
-        self.persons = sorted(instance.persons)
-        self.opportunities = sorted(instance.opportunities)
-        self.seed = instance.seed
+    def __init__(self, columns: Columns, seed: str | None) -> None:
+        self.persons = columns.person_names
+        self.opportunities = columns.opportunity_names
+        self.seed = seed
 
     def between_opportunities(self, row: int) -> Key:
         """Orders opportunities that stand equal for one person."""
@@ -87,6 +88,20 @@ def pool(instance: Instance, names: Names, block: Judged, row: int) -> Pool:
     return Pool(tuple(found), tuple(int(points[c]) for c in found), tuple(place[c] for c in found))
 
 
+def entries(
+    instance: Instance, columns: Columns, row: int, ids: Sequence[int], scores: Sequence[int]
+) -> Iterator[Entry]:
+    """One list of the compiled tier, each entry with its parts; -1 in ``ids`` ends it."""
+    by_person = instance.direction == "person"
+    for at, score in zip(ids, scores, strict=True):
+        if at < 0:
+            return
+        p, o = (row, at) if by_person else (at, row)
+        far = float(chords(columns.person_points[p : p + 1], columns.opportunity_points[o : o + 1])[0, 0])
+        found = parts(instance, columns.persons[p], columns.opportunities[o], None if isnan(far) else far)
+        yield Entry(columns.opportunity_names[o] if by_person else columns.person_names[p], score, found)
+
+
 def _entry(
     instance: Instance,
     names: Names,
@@ -100,10 +115,8 @@ def _entry(
 ) -> Entry:
     person, opportunity = names.persons[row], names.opportunities[column]
     at_row, at_column = row - block.rows.start, column - block.columns.start
-    far = int(block.far[at_row, at_column])
-    found = parts(
-        instance, instance.persons[person], instance.opportunities[opportunity], None if far == UNKNOWN else far
-    )
+    far = float(block.far[at_row, at_column])
+    found = parts(instance, instance.persons[person], instance.opportunities[opportunity], None if isnan(far) else far)
     score = int(block.scores[at_row, at_column])
     price = 0 if outcome is None else outcome.prices[column]
     if price:

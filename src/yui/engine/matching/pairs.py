@@ -1,4 +1,4 @@
-"""What two sides share: counts over common keys and the distance, for all pairs of a block at once."""
+"""What two sides share: sums over common keys, for all pairs of a block at once."""
 
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
@@ -6,17 +6,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from yui.engine.matching.types import Place
-
-Whole = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
 Scores = npt.NDArray[Any]
 """Integers: 64 bits where all sums fit, Python's own otherwise."""
 
-EARTH_M = 6_371_008.8
-"""Mean radius of the earth (IUGG, R1), as the question fixes it."""
-
-UNKNOWN = -1
 SAFE = 2**62
 
 
@@ -50,26 +42,3 @@ def _bound(values: Mapping[Hashable, list[int]], right: Sequence[Mapping[Any, in
     largest = {key: max(map(abs, column)) for key, column in values.items()}
     sums = (sum(abs(value) * max(1, largest.get(key, 0)) for key, value in keys.items()) for keys in right)
     return max(max(sums, default=0) * abs(weight), *largest.values(), 0)
-
-
-def counted(left: Sequence[frozenset[Any]], right: Sequence[frozenset[Any]]) -> Whole:
-    """How many members two sets share; (left, right)."""
-    both = shared([dict.fromkeys(members, 1) for members in left], [dict.fromkeys(members, 1) for members in right])
-    return both.astype(np.int64)
-
-
-def metres(left: Sequence[Place | None], right: Sequence[Place | None]) -> Whole:
-    """Great-circle distances rounded to whole metres by the haversine formula; UNKNOWN where a place is missing."""
-    out = np.full((len(left), len(right)), UNKNOWN, dtype=np.int64)
-    at_left = [n for n, place in enumerate(left) if place is not None]
-    at_right = [n for n, place in enumerate(right) if place is not None]
-    if not at_left or not at_right:
-        return out
-    one = np.radians(np.array([left[n] for n in at_left], dtype=np.float64))
-    two = np.radians(np.array([right[n] for n in at_right], dtype=np.float64))
-    north = one[:, None, 0] - two[None, :, 0]
-    east = one[:, None, 1] - two[None, :, 1]
-    chord = np.sin(north / 2) ** 2 + np.cos(one[:, None, 0]) * np.cos(two[None, :, 0]) * np.sin(east / 2) ** 2
-    angle = 2 * np.arcsin(np.sqrt(np.clip(chord, 0.0, 1.0)))
-    out[np.ix_(at_left, at_right)] = np.rint(angle * EARTH_M).astype(np.int64)
-    return out

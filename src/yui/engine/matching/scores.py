@@ -4,15 +4,16 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from yui.engine.matching.pairs import SAFE, UNKNOWN, Scores, Whole, shared
-from yui.engine.matching.types import KEYED_TERMS, Instance, Opportunity, Person
+from yui.engine.matching.columns import Array, Columns, chord
+from yui.engine.matching.pairs import SAFE, Scores, shared
+from yui.engine.matching.types import KEYED_TERMS, Instance
 
 
-def scores(
-    instance: Instance, persons: Sequence[Person], opportunities: Sequence[Opportunity], slots: Whole, far: Whole
-) -> Scores:
-    """Scores of all pairs, eligible or not; (persons, opportunities)."""
+def scores(instance: Instance, columns: Columns, rows: range, to: range, far: Array) -> Scores:
+    """Scores of all pairs of a block, eligible or not; `far`: squared chords; (persons, opportunities)."""
     weights = instance.weights
+    persons = columns.persons[rows.start : rows.stop]
+    opportunities = columns.opportunities[to.start : to.stop]
     terms: list[Scores] = []
     for term in KEYED_TERMS:
         if weights.get(term):
@@ -24,7 +25,9 @@ def scores(
         right = [_one(o.motivation) for o in opportunities]
         terms.append(shared(left, right, weights["motivation"]))
     if weights.get("time"):
-        terms.append(_times(slots, weights["time"]))
+        mine = columns.person_slots.of[rows.start : rows.stop]
+        theirs = columns.opportunity_slots.of[to.start : to.stop]
+        terms.append(_times(columns.shared_slots[mine][:, theirs].astype(np.int64), weights["time"]))
     if weights.get("distance"):
         terms.append(_banded(far, instance.bands, weights["distance"]))
     if weights.get("freshness"):
@@ -39,19 +42,19 @@ def _one(value: int | None) -> Mapping[str, int]:
     return {"": value} if value else {}
 
 
-def _times(amounts: Whole, weight: int) -> Scores:
+def _times(amounts: Array, weight: int) -> Scores:
     largest = max(1, int(amounts.max(initial=0)))
     exact: Scores = amounts if largest * abs(weight) < SAFE else amounts.astype(np.object_)
     return exact * weight
 
 
-def _banded(far: Whole, bands: tuple[tuple[int, int], ...], weight: int) -> Scores:
+def _banded(far: Array, bands: tuple[tuple[int, int], ...], weight: int) -> Scores:
     """weight × the value of the first band that holds the distance; outside all bands, or unknown: nothing."""
     wide = any(abs(value * weight) >= SAFE for _, value in bands)
     out: Scores = np.zeros(far.shape, dtype=np.object_ if wide else np.int64)
-    open_yet = far != UNKNOWN
+    open_yet = ~np.isnan(far)
     for up_to, value in bands:
-        here = open_yet & (far <= up_to)
+        here = open_yet & (far <= chord(up_to))
         out[here] = value * weight
         open_yet &= ~here
     return out

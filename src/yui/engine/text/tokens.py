@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 
 from yui.engine.text.variants import KEYS
 
@@ -26,15 +27,21 @@ def tokens(text: str, words: Mapping[str, str] | None = None) -> dict[str, int]:
     longest first, it is taken whole. A word may map to itself.
     """
     rest = readable(text)
-    table = {readable(written): meant for written, meant in (words or {}).items() if readable(written)}
     counts: Counter[str] = Counter()
-    if table:
-        known = re.compile("|".join(map(re.escape, sorted(table, key=lambda written: (-len(written), written)))))
+    if words and rest:
+        table, known = _compiled(tuple(words.items()))
         counts.update(table[found] for found in known.findall(rest))
         rest = known.sub("\n", rest)
     for run in _RUNS.finditer(rest):
         counts.update(_of_run(run))
     return dict(sorted(counts.items()))
+
+
+@lru_cache(maxsize=16)  # a town's table is the same for each of its texts
+def _compiled(words: tuple[tuple[str, str], ...]) -> tuple[dict[str, str], re.Pattern[str]]:
+    table = {readable(written): meant for written, meant in words if readable(written)}
+    longest_first = sorted(table, key=lambda written: (-len(written), written))
+    return table, re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
 
 
 def expand(counts: Mapping[str, int], synonyms: Mapping[str, str]) -> dict[str, int]:

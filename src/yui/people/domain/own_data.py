@@ -27,6 +27,7 @@ TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "contacts": ("contact_set", ("kind", "value", "note", "effective_on", "ended_on")),
     "residences": ("residence_set", ("postal_code", "country", "address", "effective_on", "ended_on")),
     "choices": ("personchoice_set", ("kind", "key")),
+    "numbers": ("externalnumber_set", ("number",)),
     "registrations": ("registration_set", ("scheme_key", "effective_on", "ended_on", "received")),
     "stages": ("stagechange_set", ("stage", "before", "effective_on", "agreed_on", "agreed_how", "declined_on")),
     "consents": (

@@ -13,6 +13,7 @@ from yui.base.access.permissions import Permission
 from yui.base.access.rules import require
 from yui.base.audit.record import record
 from yui.base.definitions import current
+from yui.base.search.domain import index
 from yui.people.answers import (
     PERSON_FIELDS,
     PROFILE_FIELDS,
@@ -123,5 +124,6 @@ def hide_person(*, actor: Actor, person: Person, hidden: bool) -> None:
         person = lock(person)
         person.hidden = hidden
         person.save(update_fields=["hidden"])
+        index(person.authority_id, "person", [person.pk])
         act = "person.hidden" if hidden else "person.shown"
         record(actor, act, person, person_id=person.public_id, fields=["hidden"])

@@ -61,6 +61,25 @@ class PersonOwned(TenantModel):
         return frozenset({("person", self.person_id)})
 
 
+class ExternalNumber(PersonOwned):
+    """外部番号: the number of a person in the list the town kept before; by it an import finds the person again.
+
+    After an erasure a keyed hash stays in its place, so that the old list does not bring the person back.
+    """
+
+    number = models.CharField(max_length=64)
+
+    declaration: ClassVar[Declaration] = declare(
+        purpose="前の名簿と同じ人を見つけるため",
+        retention="登録の終了または消去の申し出まで。消去のあとは、また取り込まないための符号だけ",
+        c2="id authority public_id person",
+        c3c="number",
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["authority", "number"], name="external_number_once")]
+
+
 class Profile(TenantModel):
     """How and how much a person would like to take part. One a person."""
 

@@ -17,7 +17,7 @@ from yui.base.audit.record import REASON_LABELS, Reason
 from yui.base.definitions import by_key, current
 from yui.base.tenancy.addresses import full_url, town_url
 from yui.people.answers import Answers
-from yui.people.callers import find_caller
+from yui.people.callers import find_people
 from yui.people.domain import (
     agree_stage,
     decline_stage,
@@ -74,7 +74,7 @@ def people(request: HttpRequest) -> HttpResponse:
     caller_form = CallerForm(request.POST or None)
     found = None
     if request.method == "POST" and caller_form.is_valid():
-        found = find_caller(actor=request.actor, typed=caller_form.cleaned_data["typed"])
+        found = find_people(actor=request.actor, typed=caller_form.cleaned_data["typed"], most=PAGE)
     narrowed = PeopleFilter(request.GET or None, authority=request.authority)
     given: dict[str, Any] = narrowed.cleaned_data if narrowed.is_bound and narrowed.is_valid() else {}
     rows = people_on(
@@ -206,7 +206,7 @@ def _stages(request: HttpRequest, found: Person, today: dt.date) -> dict[str, An
 
 
 def _note_form(request: HttpRequest, found: Person) -> ContactNoteForm:
-    back = town_url(request.authority, "people:person", public_id=found.public_id)
+    back = request.POST.get("next") or town_url(request.authority, "people:person", public_id=found.public_id)
     initial = {"about": f"person:{found.public_id}", "next": back}
     return ContactNoteForm(authority=request.authority, initial=initial)
 

@@ -7,14 +7,22 @@ first in the published order of turns. Choices are substitutable, so the order o
 from collections.abc import Sequence
 from heapq import heappop, heappush
 
+from yui.engine import tiers
+from yui.engine.matching.assignment.flat import FlatAsking
 from yui.engine.matching.assignment.market import Holdings, Market
 
 Entry = tuple[int, int, int]
 """(minus the rank, person, position in her wishes): the smallest is the last in line."""
 
 
+def asking(market: Market, caps: Sequence[int], *, regional: bool = True) -> "Asking | FlatAsking":
+    """A run of the tier that suits the number of wishes."""
+    large = tiers.compiled(sum(map(len, market.wishes)))
+    return FlatAsking(market, caps, regional=regional) if large else Asking(market, caps, regional=regional)
+
+
 class Asking:
-    """A run that can go on after a programme closes: its people simply ask on.
+    """The plain tier. A run that can go on after a programme closes: its people simply ask on.
 
     `regional` False ignores regional caps: `caps` then already say how many each programme gets.
     """
@@ -42,6 +50,10 @@ class Asking:
         for person in left:
             self.held[person] -= 1
         self._run(sorted(left))
+
+    def sizes(self) -> list[int]:
+        """How many each programme has."""
+        return list(self.size)
 
     def holdings(self) -> Holdings:
         """Who holds what at the end."""

@@ -2,10 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from typing import Any
+
+import numpy as np
 
 from yui.engine.matching.assignment.orders import Orders
 from yui.engine.matching.assignment.types import Question
 
+Array = np.ndarray[Any, Any]
 Holdings = list[list[int]]
 """For each person the positions in her list of wishes that she holds, best first."""
 
@@ -13,7 +19,7 @@ LATER = 2**40
 """More rounds than any programme has places."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Market:
     """Wishes are only those that both sides accept. `ranks[p][j]` is the place of p in the line of her j-th wish."""
 
@@ -32,6 +38,18 @@ class Market:
     region_caps: list[int]
     region_members: list[list[int]]  # in the order of their turns
     turn: list[int]  # the programme's place in the order of turns
+
+    @cached_property
+    def flat(self) -> tuple[Array, Array, Array, Array, Array]:
+        """Start of each person's wishes; programme, rank, favoured and person of each wish: for the compiled tier."""
+        start = np.zeros(len(self.persons) + 1, dtype=np.int64)
+        np.cumsum([len(mine) for mine in self.wishes], out=start[1:])
+        total = int(start[-1])
+        programme = np.fromiter(chain.from_iterable(self.wishes), np.int32, total)
+        rank = np.fromiter(chain.from_iterable(self.ranks), np.int32, total)
+        favoured = np.fromiter(chain.from_iterable(self.favoured), np.bool_, total)
+        owner = np.repeat(np.arange(len(self.persons), dtype=np.int32), np.diff(start))
+        return start, programme, rank, favoured, owner
 
     def slot(self, programme: int, seat: int) -> int:
         """When the `seat`-th place (from 1) of a programme gets its turn in its region: targets first, then in rounds."""

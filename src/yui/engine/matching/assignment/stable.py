@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations, product
 
-from yui.engine.matching.assignment.deferred import Asking
+from yui.engine.matching.assignment.deferred import asking
 from yui.engine.matching.assignment.market import Holdings, Market, market, region_totals, sizes
 from yui.engine.matching.assignment.offering import Offering
 from yui.engine.matching.assignment.orders import Orders
@@ -26,7 +26,7 @@ def stable(question: Question, orders: Orders) -> Outcome:
 
 
 def _run(town: Market, caps: Sequence[int], *, persons_ask: bool) -> Holdings:
-    return Asking(town, caps).holdings() if persons_ask else Offering(town, caps).holdings()
+    return asking(town, caps).holdings() if persons_ask else Offering(town, caps).holdings()
 
 
 def _outcome(town: Market, holdings: Holdings, closed: frozenset[int], proof: str, facts: tuple[Step, ...]) -> Outcome:
@@ -149,7 +149,7 @@ def _shared(town: Market) -> Iterator[tuple[Holdings, frozenset[int]]]:
         for part in parts:
             for a, n in part.items():
                 caps[a] = n
-        holdings = Asking(town, caps, regional=False).holdings()
+        holdings = asking(town, caps, regional=False).holdings()
         counts = sizes(town, holdings)
         totals = region_totals(town, counts)
         closed = frozenset(a for a, n in enumerate(counts) if town.least[a] and not n)
@@ -169,16 +169,16 @@ def _weakly(town: Market, caps: Sequence[int], counts: Sequence[int], totals: Se
 def _sound(question: Question, orders: Orders, town: Market) -> Outcome:
     """Close the programme that lacks the largest share of its minimum, until all that run have theirs; then try again
     those that enough persons would still prefer."""
-    asking = Asking(town, town.caps)
+    run = asking(town, town.caps)
     closed: frozenset[int] = frozenset()
-    while short := [a for a, n in enumerate(asking.size) if a not in closed and n < town.least[a]]:
-        worst = min(short, key=lambda a: _lack(town, a, asking.size[a]))
+    while short := [(a, n) for a, n in enumerate(run.sizes()) if a not in closed and n < town.least[a]]:
+        worst, _ = min(short, key=lambda one: _lack(town, *one))
         closed |= {worst}
         if town.region[worst] < 0:
-            asking.close(worst)
+            run.close(worst)
         else:
-            asking = Asking(town, _caps(town, closed))
-    holdings, closed, reopened = _reopen(town, asking.holdings(), closed)
+            run = asking(town, _caps(town, closed))
+    holdings, closed, reopened = _reopen(town, run.holdings(), closed)
     facts: tuple[Step, ...] = (Step("minima_sound", {"closed": len(closed), "reopened": reopened}),)
     if question.orientation == "program":
         offered = Offering(town, _caps(town, closed)).holdings()
@@ -206,7 +206,7 @@ def _reopen(town: Market, holdings: Holdings, closed: frozenset[int]) -> tuple[H
             break
         first = min(wanted, key=town.turn.__getitem__)
         tried.add(first)
-        again = Asking(town, _caps(town, closed - {first})).holdings()
+        again = asking(town, _caps(town, closed - {first})).holdings()
         if _meets(town, again, closed - {first}):
             holdings, closed, reopened = again, closed - {first}, reopened + 1
     return holdings, closed, reopened

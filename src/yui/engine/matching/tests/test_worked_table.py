@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from yui.engine.matching import LIMITS, answer_recommend
-from yui.engine.matching.pairs import metres
+from yui.engine.matching.tests.plain import metres
 from yui.engine.reading import load
 
 PAGE = (Path(__file__).parents[5] / "docs" / "algorithms" / "recommend.md").read_text("utf-8")
@@ -58,7 +58,5 @@ def test_the_distances_of_the_text_are_right():
         name: int(far.replace(",", ""))
         for name, far in re.findall(r"(試案みのり|見本太郎|下書ひろし) ([\d,]+) m", line)
     }
-    assert told == {
-        name: int(metres([tuple(QUESTION["persons"][name]["place"])], [tuple(hall)])[0, 0]) for name in told
-    }
+    assert told == {name: metres(QUESTION["persons"][name]["place"], hall) for name in told}
     assert len(told) == 3
