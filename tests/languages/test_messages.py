@@ -30,10 +30,13 @@ VALUES = {
     "to_name": "Exempla", "title": "Books", "opportunity_title": "Books", "host": "Group", "starts_at": AT,
     "meeting_at": AT, "due": AT.date(), "session": {"starts_at": AT, "place": "Hall"}, "place": "Hall", "months": 3,
     "who": "30s", "why": "Because", "reasons": ["Near"], "other": "Ficticia", "words": "Hello", "code": "000000",
+    "position": 3, "answer_until": AT, "link": "https://example.jp/",
 }  # fmt: skip
 BRANCHES = [
     {}, {"is_host": True}, {"reminder": True}, {"channel": "phone"}, {"channel": "letter"}, {"starts_at": None},
     {"starts_at": None, "any_time": True}, {"place": "", "online": True}, {"application": {"state": "waiting"}},
+    {"next_things": [{"title": "Garden", "session": {"starts_at": AT}, "page": "p"}, {"title": "Tea", "when_text": "Tue"}]},
+    {"reason": "ended"},
     {"ways": [{"channel": "mail", "address": "a"}, {"channel": "phone", "address": "b"}, {"channel": "letter"}]},
 ]  # fmt: skip
 

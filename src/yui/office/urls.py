@@ -8,6 +8,7 @@ from yui.office.commissions.views import contractors, meetings, overview, owed
 from yui.office.indicators import entering
 from yui.office.indicators import views as figures
 from yui.office.reports.views import lines, monthly, templates
+from yui.office.sharing import views as sharing
 
 
 class MonthConverter:
@@ -62,6 +63,12 @@ urlpatterns = [
     path("desk/reports/<slug:public_id>/submit/", monthly.submit, name="submit_report"),
     path("desk/reports/<slug:public_id>/decide/", monthly.decide, name="decide_report"),
     path("desk/reports/<slug:public_id>/retry/", monthly.retry, name="retry_report"),
+    path("desk/sharing/", sharing.sharing, name="sharing"),
+    path("desk/sharing/propose/", sharing.propose, name="propose_sharing"),
+    path("desk/sharing/<slug:public_id>/withdraw/", sharing.withdraw, name="withdraw_sharing"),
+    path("desk/towns/", sharing.towns, name="towns"),
+    path("desk/towns/members/", sharing.members, name="members"),
+    path("desk/towns/members/<slug:public_id>/end/", sharing.end_member, name="end_member"),
     path("desk/forms/", templates.listing, name="templates"),
     path("desk/forms/<slug:kind>/", templates.page, name="template"),
     path("desk/forms/<slug:kind>/trial/", templates.trial, name="template_trial"),

@@ -4,7 +4,7 @@ from django.urls import path
 
 from yui.base.access.gates import needs, public
 from yui.base.access.permissions import Permission as P
-from yui.site.views import definition, desk, my, office, records, town
+from yui.site.views import definition, desk, jobs, my, office, records, town
 
 app_name = "site"
 urlpatterns = [
@@ -38,5 +38,7 @@ urlpatterns = [
     path(
         "desk/definition/chapters/<slug:stem>/", needs(P.DEFINITION_READ)(definition.chapter), name="definition_chapter"
     ),
-    path("desk/jobs/", needs(P.JOB_READ)(records.jobs), name="jobs"),
+    path("desk/jobs/", needs(P.JOB_READ)(jobs.jobs), name="jobs"),
+    path("desk/jobs/<str:public_id>/", needs(P.JOB_READ)(jobs.job), name="job"),
+    path("desk/jobs/<str:public_id>/retry/", needs(P.JOB_RETRY)(jobs.retry), name="job_retry"),
 ]

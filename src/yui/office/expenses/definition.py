@@ -24,6 +24,7 @@ from yui.base.definitions.schema import (
     by_key,
     exact,
 )
+from yui.office.expenses.examples import JUDGED_EXAMPLES
 
 
 class BudgetYear(Item):
@@ -261,5 +262,6 @@ SECTION = Section(
         "管理費の上限": _example_fee,
         "宿泊費の対象額": _example_lodging,
         "費目の上限": _example_ceiling,
-    },
+    }
+    | JUDGED_EXAMPLES,
 )

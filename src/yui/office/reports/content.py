@@ -138,7 +138,12 @@ def sample_context() -> dict[str, Any]:
         ],
         "figures": [figure],
         "outside": [
-            {"label": "見本の割合", "value": "0.31ポイント", "target": "0.26ポイントの増加", "source": "見本の調査 3ページ"}
+            {
+                "label": "見本の割合",
+                "value": "0.31ポイント",
+                "target": "0.26ポイントの増加",
+                "source": "見本の調査 3ページ",
+            }
         ],
         "events": [{"title": "見本の会", "times": 2, "people": 12}],
         "meetings": [{"date": "11月30日", "kind": "月次報告会"}],

@@ -1,4 +1,4 @@
-"""The house behind the town: roles, the audit, long jobs."""
+"""The house behind the town: roles and the audit."""
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +9,6 @@ from yui.base.access.errors import NotPossible
 from yui.base.access.gates import get_visible
 from yui.base.access.models import Grant
 from yui.base.audit.models import AuditEvent
-from yui.base.jobs.models import JobRun
 from yui.base.staff import domain
 from yui.site.forms import RoleForm
 from yui.site.roles import grants_with_roles
@@ -45,8 +44,3 @@ def audit(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(act__startswith=act)
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
     return render(request, "site/audit.html", {"page": page, "act": act})
-
-
-def jobs(request: HttpRequest) -> HttpResponse:
-    """Long jobs with their progress."""
-    return render(request, "site/jobs.html", {"jobs": JobRun.objects.order_by("-id")[:50]})
