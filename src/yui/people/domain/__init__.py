@@ -7,6 +7,7 @@ from yui.people.domain.concerns import raise_concern, solve_concern
 from yui.people.domain.consents import give_consent, withdraw_consent
 from yui.people.domain.drafts import drop_draft, drop_old_drafts, find_draft, save_draft
 from yui.people.domain.erasure import erase_person, register_eraser
+from yui.people.domain.exports import Exported, Wanted, export_people
 from yui.people.domain.notes import choose_for_report, keep_promise, log_contact
 from yui.people.domain.organizations import (
     add_member,
@@ -24,7 +25,9 @@ from yui.people.domain.stages import agree_stage, decline_stage, propose_stage, 
 
 __all__ = [
     "Answers",
+    "Exported",
     "Registered",
+    "Wanted",
     "add_member",
     "agree_stage",
     "change_role",
@@ -37,6 +40,7 @@ __all__ = [
     "end_organization",
     "erase_person",
     "export_own_data",
+    "export_people",
     "find_draft",
     "give_consent",
     "hide_person",
