@@ -104,6 +104,7 @@ def merge_people(
         ask_about = own_merging.differing(pair)
         tops = _tops()
         journal = [{"tops": tops}, *carry_out(plans(pair))]
+        index(survivor.authority_id, "person", (survivor.pk, loser.pk))
         merge = Merge.objects.create(
             authority_id=survivor.authority_id, survivor=survivor, loser=loser, merged_at=pair.now,
             merged_by=actor.account, undo_until=pair.today + dt.timedelta(days=UNDO_DAYS), ask_about=ask_about,
@@ -144,6 +145,7 @@ def undo_merge(*, actor: Actor, merge: Merge) -> TakenBack:
             for person in rows.all():
                 _keep_keys(person)
         index(merge.authority_id, "person", [merge.survivor_id, merge.loser_id])
+        index(merge.authority_id, "person", (merge.survivor_id, merge.loser_id))
         merge.undone_at, merge.undone_by, merge.journal = clock.now(), actor.account, []
         merge.save(update_fields=["undone_at", "undone_by", "journal"])
         details = {"merge": merge.public_id, "kept": sum(kept.count for kept in found.kept)}
