@@ -20,6 +20,7 @@ class ProspectsConfig(AppConfig):
         from yui.people.domain.erasure import register_eraser  # apps must be loaded first
         from yui.people.prospects import merging, own_data
 
+        merging.register()
         own_data.register()
         merging.register()
         register_eraser(_erase)
