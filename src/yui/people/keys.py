@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from yui.base.tenancy.inserting import insert_many
 from yui.engine.text import digits, fold
 from yui.people.models import Contact, Person, PersonKey
 
@@ -35,9 +36,10 @@ def keep_keys_of_many(found: Iterable[tuple[Person, Iterable[tuple[str, str]]]])
     rows = [(person, list(given)) for person, given in found]
     kinds = (NAME, READING, NUMBER, TAIL)
     PersonKey.objects.filter(person__in=[person.pk for person, _ in rows], kind__in=kinds).delete()
-    PersonKey.objects.bulk_create(
+    insert_many(
+        PersonKey,
         (
-            PersonKey(authority_id=person.authority_id, person=person, kind=kind, key=key[:200])
+            {"authority_id": person.authority_id, "person_id": person.pk, "kind": kind, "key": key[:200]}
             for person, given in rows
             for kind, key in sorted(
                 {(NAME, fold(person.display_name)), (READING, fold(person.kana or person.display_name))}
@@ -45,7 +47,6 @@ def keep_keys_of_many(found: Iterable[tuple[Person, Iterable[tuple[str, str]]]])
             )
             if key
         ),
-        batch_size=2000,
     )
 
 
