@@ -156,18 +156,3 @@ def test_a_month_that_was_locked_with_them_keeps_its_people(sora):
     batch = undo_import(actor=lead, batch=batch)
     assert (batch.counts["left"], ImportRow.objects.get().left) == (1, ["locked"])
     assert Person.objects.count() == 1
-
-
-def test_killed_half_way_nothing_is_there(sora, monkeypatch):
-    from yui.people.imports import writing
-
-    lead = sora.staff("coordinator")
-
-    def stopped(*args):
-        raise SystemExit("killed")
-
-    monkeypatch.setattr(writing, "record_each", stopped)
-    with pytest.raises(SystemExit):
-        imported(lead, [row(random.Random(1), "N1")])
-    assert (Person.objects.count(), PersonKey.objects.count(), ImportRow.objects.count()) == (0, 0, 0)
-    assert Import.objects.get().state == "running"
