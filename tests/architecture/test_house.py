@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from yui.base.access.permissions import Permission
 from yui.base.access.roles import ROLES
 from yui.base.tenancy.models import TenantModel
+from yui.people.merge_rules import missing_rules
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "yui"
 CODE = [p for p in SOURCE.rglob("*.py") if "migrations" not in p.parts]
@@ -34,6 +35,7 @@ EVERY_TOWN = {
     "base/jobs": "workers serve every town",
     "config/cli": "backup, restore and doctor look at the whole installation",
     "people/domain/erasure.py": "an account that another town still needs stays",
+    "office/sharing/bridge.py": "a town learns which prefecture counts it as its own: names only",
     "site/views/house.py": "the demonstration's outbox",
 }
 
@@ -97,6 +99,11 @@ def test_every_verb_takes_the_actor_first_and_by_keyword(path):
         assert not node.args.args, f"{path.name}:{node.name} takes positional arguments"
         assert node.args.kwonlyargs, f"{path.name}:{node.name} takes no arguments"
         assert node.args.kwonlyargs[0].arg == "actor", f"{path.name}:{node.name} does not begin with actor"
+
+
+def test_every_reference_to_a_person_says_what_becomes_of_it_when_two_registrations_are_merged():
+    """A new table about persons names its rule with ``people.merge_rules.on_merge`` in its wing's ``merging.py``."""
+    assert missing_rules() == set()
 
 
 def test_only_the_listed_places_look_at_every_town():

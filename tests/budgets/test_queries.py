@@ -26,13 +26,16 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PUBLIC, DESK, LEAD, REPORT = 12, 15, 19, 26
 """Queries of a public page; of a list of the desk; of the lead's desk, which carries the contract's lines too; and of a
 report not yet made, which is gathered from the whole house."""
+OFFERS = 1
+"""The offered places that somebody must be told of by telephone."""
 PAGES = [
     ("", "", PUBLIC),
     ("opportunities/", "", PUBLIC),
     ("opportunities/{opportunity}/", "", PUBLIC),
-    ("desk/", "coordinator", DESK),
-    ("desk/", "contractor_lead", LEAD),
+    ("desk/", "coordinator", DESK + OFFERS + 1),  # one more for registrations that may be one person
+    ("desk/", "contractor_lead", LEAD + OFFERS + 1),
     ("desk/people/", "coordinator", DESK),
+    ("desk/duplicates/", "coordinator", DESK),
     ("desk/organizations/", "coordinator", DESK),
     ("desk/activities/", "coordinator", DESK),
     ("desk/introductions/", "coordinator", DESK),
@@ -43,8 +46,13 @@ PAGES = [
     ("desk/import/", "coordinator", DESK),
     ("desk/notes/", "coordinator", DESK),
     ("desk/concerns/", "coordinator", DESK),
+    ("desk/prospects/", "coordinator", DESK),
+    ("desk/prospects/hearings/", "coordinator", DESK),
+    ("desk/prospects/invitations/", "coordinator", DESK),
+    ("desk/prospects/lists/", "coordinator", DESK),
     ("desk/letters/", "coordinator", DESK),
     ("desk/fairness/", "coordinator", DESK),
+    ("desk/fairness/exposures/", "coordinator", DESK),
     ("desk/home/", "officer", DESK),
     ("desk/approvals/", "officer", DESK),
     ("desk/layers/", "officer", DESK),
@@ -54,6 +62,9 @@ PAGES = [
     ("desk/commission/staff/", "officer", DESK),
     ("desk/meetings/", "officer", DESK),
     ("desk/reports/", "officer", DESK),
+    ("desk/sharing/", "officer", DESK),
+    ("desk/towns/", "officer", DESK),
+    ("desk/towns/members/", "officer", DESK),
     ("desk/reports/r8/{month}/", "officer", REPORT),
     ("desk/commission/start/", "officer", DESK),
     ("desk/commission/engage/r8/", "officer", DESK),

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from tests.town import Town
@@ -18,13 +19,19 @@ from yui.base.exchange.domain import choose_columns, start_import
 from yui.base.exchange.models import Import
 from yui.base.files.models import Attachment
 from yui.base.files.store import write
+from yui.base.jobs.models import JobRun
 from yui.base.messages.models import Message
 from yui.base.tenancy.scope import authority_scope
 from yui.introductions.domain.lists import make_candidate_list
 from yui.introductions.models import Introduction
 from yui.office.commissions.models import Commission, Deliverable, Engagement, Meeting, Paper
+from yui.office.indicators.domain import enter_figure
+from yui.office.indicators.models import Indicator
 from yui.office.reports.models import MonthlyReport
-from yui.people.models import Concern, ContactNote, Membership, Organization, Person
+from yui.office.sharing.models import MemberTown, Share
+from yui.people.domain import merge_people
+from yui.people.models import Concern, ContactNote, LikePair, Membership, Merge, Organization, Person
+from yui.people.prospects.models import Hearing, Invitation, Prospect, Roster, RosterEntry
 
 
 @dataclass
@@ -100,6 +107,12 @@ def build_things(town: Town) -> Things:
                       {**town_wide, **theirs, **{f"group_{k}": v for k, v in beyond.items()}})  # fmt: skip
 
 
+def _merged(staff: Actor) -> Merge:
+    """The last pair of the demonstration, made one."""
+    pair = LikePair.objects.order_by("-pk").first()
+    return merge_people(actor=staff, survivor=pair.person, loser=pair.other)
+
+
 def _import(staff: Actor) -> Import:
     """A list that was read and whose columns are chosen."""
     data = csv_bytes(("氏名", "電話番号"), [("見本 取込", "0748-00-0099")])
@@ -133,11 +146,29 @@ def _town_wide(town: Town) -> dict[str, Any]:
     template = upload_template(
         actor=officer, kind="monthly_report", upload=default_template("monthly_report"), name="yoshiki.docx"
     )
+    indicator = Indicator.objects.create(
+        authority=town.konan, commission=commission, key="sweep", measure="survey.sweep", label="見本の調査",
+        unit="ポイント", target=Decimal("0.26"), order=99,
+    )  # fmt: skip
+    entered = enter_figure(
+        actor=officer, indicator=indicator, effective_on=clock.today(), value=Decimal("0.1"), source="見本の集計"
+    )
     return {
+        "indicator": indicator, "entered": entered,
         "note": ContactNote.objects.first(), "concern": Concern.objects.first(), "approval": Approval.objects.first(),
         "letter": letter, "list": made, "commission": commission, "report": report, "attachment": attachment,
         "template": template, "engagement": Engagement.objects.first(), "paper": Paper.objects.first(),
-        "deliverable": Deliverable.objects.first(), "minutes": Meeting.objects.first(),
+        "deliverable": Deliverable.objects.first(), "job": JobRun.objects.first(),
+        "share": Share.objects.create(
+            authority=town.konan, receiver=town.hinata, measure="people.registered", proposal="nothing",
+            from_month=clock.today().replace(day=1), asked_at=now,
+        ),
+        "member": MemberTown.objects.create(authority=town.konan, town=town.hinata, added_on=clock.today()), "minutes": Meeting.objects.first(),
         "appointment": Grant.objects.exclude(engagement_id="").first(),
-        "grant": Grant.objects.filter(role="auditor").first(), "import": _import(staff),
+        "grant": Grant.objects.filter(role="auditor").first(),
+        "pair": LikePair.objects.order_by("pk").first(), "merge": _merged(staff),
+        "prospect": Prospect.objects.filter(ended_on=None).first(), "hearing": Hearing.objects.first(),
+        "invitation": Invitation.objects.filter(prospect__ended_on=None).exclude(prospect=None).first(),
+        "roster": Roster.objects.first(), "roster_entry": RosterEntry.objects.filter(ended_on=None).first(),
+        "import": _import(staff),
     }  # fmt: skip

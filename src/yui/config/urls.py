@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
                 path("", include("yui.site.urls")),
                 path("", include("yui.base.exchange.urls")),
                 path("", include("yui.people.urls")),
+                path("", include("yui.people.prospects.urls")),
                 path("", include("yui.activities.urls")),
                 path("", include("yui.introductions.urls")),
                 path("", include("yui.office.urls")),

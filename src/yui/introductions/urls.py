@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yui.introductions.views import answers, fairness, groups, introductions, lists, mine, steps
+from yui.introductions.views import answers, exposures, fairness, groups, introductions, lists, mine, steps
 
 app_name = "introductions"
 urlpatterns = [
@@ -38,4 +38,7 @@ urlpatterns = [
     path("desk/introductions/<str:public_id>/stop/", steps.stop, name="stop"),
     path("desk/fairness/", fairness.fairness, name="fairness"),
     path("desk/fairness/sheet/", fairness.sheet, name="fairness_sheet"),
+    path("desk/fairness/exposures/", exposures.exposures, name="exposures"),
+    path("desk/fairness/exposures/sheet/", exposures.sheet, name="exposures_sheet"),
+    path("desk/fairness/exposures/csv/", exposures.download, name="exposures_csv"),
 ]

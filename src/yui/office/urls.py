@@ -5,8 +5,10 @@ import datetime as dt
 from django.urls import path, register_converter
 
 from yui.office.commissions.views import contractors, meetings, overview, owed
+from yui.office.indicators import entering
 from yui.office.indicators import views as figures
 from yui.office.reports.views import lines, monthly, templates
+from yui.office.sharing import views as sharing
 
 
 class MonthConverter:
@@ -49,6 +51,8 @@ urlpatterns = [
     path("desk/meetings/<slug:public_id>/submit/", meetings.submit, name="submit_minutes"),
     path("desk/meetings/<slug:public_id>/call-off/", meetings.call_off, name="call_off_meeting"),
     path("desk/figures/", figures.listing, name="figures"),
+    path("desk/figures/entered/<slug:public_id>/", entering.page, name="entered_figures"),
+    path("desk/figures/entered/<slug:public_id>/withdraw/", entering.withdraw, name="withdraw_figure"),
     path("desk/figures/<str:measure>/", figures.figure, name="figure"),
     path("desk/figures/<str:measure>/csv/", figures.download, name="figure_csv"),
     path("desk/reports/", monthly.listing, name="reports"),
@@ -59,6 +63,12 @@ urlpatterns = [
     path("desk/reports/<slug:public_id>/submit/", monthly.submit, name="submit_report"),
     path("desk/reports/<slug:public_id>/decide/", monthly.decide, name="decide_report"),
     path("desk/reports/<slug:public_id>/retry/", monthly.retry, name="retry_report"),
+    path("desk/sharing/", sharing.sharing, name="sharing"),
+    path("desk/sharing/propose/", sharing.propose, name="propose_sharing"),
+    path("desk/sharing/<slug:public_id>/withdraw/", sharing.withdraw, name="withdraw_sharing"),
+    path("desk/towns/", sharing.towns, name="towns"),
+    path("desk/towns/members/", sharing.members, name="members"),
+    path("desk/towns/members/<slug:public_id>/end/", sharing.end_member, name="end_member"),
     path("desk/forms/", templates.listing, name="templates"),
     path("desk/forms/<slug:kind>/", templates.page, name="template"),
     path("desk/forms/<slug:kind>/trial/", templates.trial, name="template_trial"),

@@ -14,7 +14,7 @@ from yui.base.access.permissions import Permission as P
 from yui.base.access.rules import holds_everywhere
 from yui.base.tenancy.addresses import town_url
 from yui.base.tenancy.models import Authority
-from yui.site.places import landing_of
+from yui.site.places import has_several_towns, landing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,11 @@ class Entry:
     label: str
     name: str
     permission: P
+    kinds: frozenset[str] = frozenset()
+    """Only for authorities of these kinds; empty is every kind."""
 
 
+WIDE = frozenset({"prefecture", "council"})
 RULES = "fairness"
 """The page of explanation that has a page of its own, drawn from the rules in force."""
 MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
@@ -39,8 +42,10 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     )),
     ("人と出番", (
         Entry("人財", "people:people", P.PERSON_SEARCH),
+        Entry("重複かもしれない登録", "people:duplicates", P.PERSON_MERGE),
         Entry("名簿の取込", "exchange:imports", P.PERSON_IMPORT),
         Entry("団体", "people:organizations", P.ORGANIZATION_READ),
+        Entry("潜在候補・候補者リスト", "prospects:prospects", P.PROSPECT_READ),
         Entry("企画・出番", "activities:desk_activities", P.ACTIVITY_READ),
         Entry("候補をさがす", "introductions:candidates", P.CANDIDATES_READ),
         Entry("困りごと", "people:concerns", P.CONCERN_WRITE),
@@ -49,6 +54,9 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         Entry("指標", "office:figures", P.FIGURES_READ),
         Entry("層のうごき", "site:layers", P.FIGURES_READ),
         Entry("公平のようす", "introductions:fairness", P.FAIRNESS_READ),
+        Entry("声かけの内わけ", "introductions:exposures", P.FAIRNESS_READ),
+        Entry("市町のようす", "office:towns", P.TOWNS_READ, WIDE),
+        Entry("県と分けあう数字", "office:sharing", P.SHARING_READ, frozenset({"city"})),
     )),
     ("業務", (
         Entry("成果物・書類", "office:commission", P.COMMISSION_READ),
@@ -67,12 +75,12 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 
 def menu_for(actor: Actor, authority: Authority, path: str) -> list[dict[str, Any]]:
     """The side menu: only what this actor may open; the longest address that leads here is the present one."""
-    groups = []
+    groups, kind = [], definitions.current(authority).scheme.authority.kind
     for title, entries in MENU:
         items = [
             {"label": e.label, "url": town_url(authority, e.name), "count": None, "current": False}
             for e in entries
-            if holds_everywhere(actor, e.permission)
+            if holds_everywhere(actor, e.permission) and (not e.kinds or kind in e.kinds)
         ]
         if items:
             groups.append({"title": title, "items": items})
@@ -106,13 +114,18 @@ def composed(request: HttpRequest) -> dict[str, Any]:
     if actor.is_staff:
         found["nav"].append({"label": _("職員の画面"), "url": town_url(authority, landing_of(actor)), "current": False})
         found["desk_menu"] = menu_for(actor, authority, request.path)
-        found["desk_sub"] = "・".join(role.label for role in actor.held if role.staff)
+        found["desk_sub"] = "　".join([authority.name, "・".join(role.label for role in actor.held if role.staff)])
         guide = next(role.key for role in actor.held if role.staff)
         found["personal_links"] = [
             {"label": _("使い方"), "url": town_url(authority, "site:guide", role=guide)},
             {"label": "設定", "url": reverse("mfa_index")},
             {"label": _("終了する"), "url": reverse("account_logout")},
         ]
+    if actor.account is not None and has_several_towns(request):
+        change = {"label": _("まちをかえる"), "url": reverse("house:start"), "current": False}
+        found.setdefault("personal_links", []).insert(0, change)
+        if not request.path.startswith(town_url(authority, "site:desk")):
+            found["nav"].append(change)
     return found
 
 

@@ -1,6 +1,8 @@
 """The places an account may go: my page and the desk of each of its towns."""
 
+from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -15,11 +17,17 @@ from yui.base.tenancy.scope import authority_scope
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A town and what one is there."""
+    """A town and what one is there. ``roles``: their names, of the desk only."""
 
+    key: str
     town: str
     label: str
     url: str
+    roles: tuple[str, ...] = ()
+
+
+TOWNS = "towns"
+"""Where a session keeps in how many towns its account has a place, so that no page counts again."""
 
 
 def places_of(account: Account) -> list[Place]:
@@ -29,10 +37,26 @@ def places_of(account: Account) -> list[Place]:
         with authority_scope(authority):
             actor = actor_for(account, authority)
             if actor.subjects:
-                places.append(Place(authority.name, _("マイページ"), town_url(authority, "site:my")))
+                places.append(Place(authority.key, authority.name, _("マイページ"), town_url(authority, "site:my")))
             if actor.is_staff:
-                places.append(Place(authority.name, _("職員の画面"), town_url(authority, landing_of(actor))))
+                roles = tuple(_(role.label) for role in actor.held if role.staff)
+                url = town_url(authority, landing_of(actor))
+                places.append(Place(authority.key, authority.name, _("職員の画面"), url, roles))
     return places
+
+
+def remember_towns(session: MutableMapping[str, Any], places: Sequence[Place]) -> int:
+    """Keep in the session how many towns these places are in, and return it."""
+    session[TOWNS] = len({place.key for place in places})
+    return int(session[TOWNS])
+
+
+def has_several_towns(request: Any) -> bool:
+    """Whether the visitor may change to another town. Asked once a session; choosing a place asks anew."""
+    known = request.session.get(TOWNS)
+    if known is None:
+        known = remember_towns(request.session, places_of(request.user))
+    return int(known) > 1
 
 
 def landing_of(actor: object) -> str:

@@ -7,11 +7,12 @@ from django.db.models import F, Q
 
 from yui.base import clock
 from yui.base.access.actor import Actor
+from yui.base.access.errors import NotPossible
 from yui.base.access.permissions import Permission
 from yui.base.access.rules import require
 from yui.base.audit.record import record
 from yui.base.jobs.models import JobRun, State
-from yui.base.jobs.registry import get_job
+from yui.base.jobs.registry import find_job, get_job
 from yui.base.jobs.run import LEASE, machine_time
 from yui.base.jobs.tasks import perform
 from yui.base.tenancy.scope import every_town_on_purpose
@@ -39,6 +40,24 @@ def run_job(
         )
         record(actor, "job.queued", run, details={"kind": kind})
         perform.enqueue(run.public_id)
+    return run
+
+
+def retry_run(*, actor: Actor, run: JobRun) -> JobRun:
+    """Begin a failed run again where it stopped: the pieces that are done stay done. ``NotPossible`` for any other."""
+    require(actor, Permission.JOB_RETRY, run)
+    found = find_job(run.kind)
+    if found is None or found.retried_there:
+        raise NotPossible("この仕事は、作るものの画面からやりなおします。", "elsewhere")
+    with transaction.atomic():
+        failed = JobRun.objects.filter(pk=run.pk, state=State.FAILED)
+        if not failed.update(
+            state=State.QUEUED, error="", worker="", attempts=0, finished_at=None, lease_until=machine_time() + LEASE
+        ):
+            raise NotPossible("この仕事は、止まっていません。画面を開きなおしてください。", "wrong_state")
+        record(actor, "job.retried", run, details={"kind": run.kind})
+        perform.enqueue(run.public_id)
+    run.refresh_from_db()
     return run
 
 

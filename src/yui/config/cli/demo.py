@@ -26,5 +26,7 @@ def load_demo() -> bool:
     if find_spec("yui.site.demo.load") is None:
         return False
     from yui.site.demo.load import build_town
+    from yui.site.demo.prefecture import build_council
 
-    return bool(build_town())
+    built = build_town()
+    return build_council() or built

@@ -21,6 +21,7 @@ TITLES = {
     "yui.base.approvals": "承認",
     "yui.office.commissions": "成果物・提出書類",
     "yui.office.reports": "月次報告",
+    "yui.office.sharing": "県などと分けあう数字",
 }
 LEAD = (
     "キーは変わりません。名前は画面のことばで、まちの定義が住民に見えることばを変えられます。図の矢印のことばは、その動きのキーです。\n"

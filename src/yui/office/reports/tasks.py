@@ -1,10 +1,15 @@
 """The job that writes a report. Each file is a piece of its own, so a second worker makes what the first did not."""
 
+import datetime as dt
+from typing import Any
+
 from django.db import OperationalError
 
 from yui.base import clock
+from yui.base.access.permissions import Permission
 from yui.base.documents.domain import keep_document, make_document
 from yui.base.documents.excel import workbook
+from yui.base.jobs.models import JobRun
 from yui.base.jobs.registry import job
 from yui.base.jobs.run import LostLease, Run
 from yui.base.measures.models import MonthLock
@@ -13,10 +18,23 @@ from yui.office.indicators.queries import evidence_of, month_figures
 from yui.office.reports.content import annex_sheets, file_title, report_context
 from yui.office.reports.domain.monthly import JOB
 from yui.office.reports.models import MonthlyReport
+from yui.office.reports.queries import report_path
 from yui.office.reports.states import State
 
 
-@job(JOB, label="月次報告")
+def _about(arguments: dict[str, Any]) -> str:
+    month = str(arguments.get("month", ""))
+    return f"{month_words(dt.date.fromisoformat(month))}分" if month else ""
+
+
+def _page(run: JobRun) -> str:
+    report = MonthlyReport.objects.select_related("commission__authority").filter(
+        public_id=run.arguments.get("report", "")
+    )
+    return report_path(report[0]) if report else ""
+
+
+@job(JOB, label="月次報告", about=_about, page=_page, page_permission=Permission.REPORT_READ, retried_there=True)
 def write_report(run: Run) -> None:
     """Word, then Excel, then the mark that both are there."""
     report = MonthlyReport.objects.select_related("commission__authority").get(public_id=run.arguments["report"])

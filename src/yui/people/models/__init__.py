@@ -1,6 +1,7 @@
 """The tables of the people wing, one file for each subject."""
 
 from yui.people.models.contacts import Contact, PersonKey, Residence
+from yui.people.models.merges import LikePair, Merge
 from yui.people.models.notes import Concern, ContactNote
 from yui.people.models.organizations import Membership, Organization, OrganizationChoice
 from yui.people.models.persons import Card, ExternalNumber, Person, PersonChoice, Profile, Proxy
@@ -14,7 +15,9 @@ __all__ = [
     "ContactNote",
     "Draft",
     "ExternalNumber",
+    "LikePair",
     "Membership",
+    "Merge",
     "Organization",
     "OrganizationChoice",
     "Pause",

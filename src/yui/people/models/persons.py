@@ -26,11 +26,15 @@ class Person(EditableModel):
     hidden = models.BooleanField(default=False, help_text="safety flag: in no search, list, candidate or export")
     created_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged",
+        help_text="the registration that goes on for both; this row is in no list any more",
+    )  # fmt: skip
 
     declaration: ClassVar[Declaration] = declare(
         purpose="人財登録",
         retention=UNTIL_ERASED,
-        c2="id authority public_id version created_at erased_at",
+        c2="id authority public_id version created_at erased_at merged_into",
         c3c="display_name kana birth_year language district",
         c3b="hidden",
     )

@@ -37,3 +37,9 @@ DEMO_ROLES: dict[str, DemoRole] = {
                  "sho@example.jp", "/konan/desk/accounts/"),
     )
 }  # fmt: skip
+
+COUNCIL_ROLE = DemoRole(
+    "council_officer", "県民会議の担当職員", "標準 つばさ", "市町が分けあった数字だけを見る。", "tsubasa@example.jp",
+    "/yamaguchi/desk/towns/",
+)  # fmt: skip
+"""Of another authority than the rest; its button is there where that was built too."""

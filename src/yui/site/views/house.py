@@ -11,8 +11,8 @@ from yui.base.messages.models import Message
 from yui.base.tenancy.models import Authority
 from yui.base.tenancy.scope import every_town_on_purpose
 from yui.base.ui.middleware import COOKIE
-from yui.site.demo.roles import DEMO_ROLES
-from yui.site.places import places_of
+from yui.site.demo.roles import COUNCIL_ROLE, DEMO_ROLES
+from yui.site.places import places_of, remember_towns
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -22,8 +22,9 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 def start(request: HttpRequest) -> HttpResponse:
-    """Where one lands: one's only place at once, or a choice of them."""
+    """Where one lands: one's only place at once, or a choice of them. From here one also changes to another town."""
     places = places_of(request.user)
+    remember_towns(request.session, places)
     if len(places) == 1:
         return redirect(places[0].url)
     return render(request, "site/start.html", {"places": places})
@@ -45,7 +46,7 @@ def demo(request: HttpRequest) -> HttpResponse:
     """One button for each role; pressing it signs in. In demo mode only."""
     _demo_only()
     if request.method == "POST":
-        role = DEMO_ROLES.get(request.POST.get("role", ""))
+        role = {**DEMO_ROLES, COUNCIL_ROLE.key: COUNCIL_ROLE}.get(request.POST.get("role", ""))
         account = role and Account.objects.filter(email=role.email).first()
         if not account:
             raise Http404
@@ -54,7 +55,8 @@ def demo(request: HttpRequest) -> HttpResponse:
         landing = redirect(role.landing)
         landing.set_cookie(COOKIE, role.language)
         return landing
-    return render(request, "site/demo.html", {"roles": DEMO_ROLES.values()})
+    council = [COUNCIL_ROLE] if Account.objects.filter(email=COUNCIL_ROLE.email).exists() else []
+    return render(request, "site/demo.html", {"roles": [*DEMO_ROLES.values(), *council]})
 
 
 def outbox(request: HttpRequest) -> HttpResponse:

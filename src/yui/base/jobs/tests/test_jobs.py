@@ -8,7 +8,7 @@ from yui.base.access.permissions import Permission
 from yui.base.audit.chain import verify
 from yui.base.audit.models import AuditEvent
 from yui.base.jobs import registry, worker
-from yui.base.jobs.domain import MOST_ATTEMPTS, rescue, run_job
+from yui.base.jobs.domain import MOST_ATTEMPTS, rescue, retry_run, run_job
 from yui.base.jobs.models import JobPiece, JobRun, State
 from yui.base.jobs.queries import unfinished
 from yui.base.jobs.registry import every_day, job
@@ -94,6 +94,50 @@ def test_a_run_that_kills_every_worker_is_given_up(sora, coordinator, count):
     assert rescue() == 0
     run.refresh_from_db()
     assert (run.state, run.error) == (State.FAILED, "gave_up")
+
+
+def test_what_stopped_begins_again_where_it_stopped(sora, coordinator, officer, count):
+    broken = [True]
+
+    def stumbles(run):
+        def do(item):
+            if item == "2" and broken:
+                raise ValueError
+            count.append(item)
+
+        run.each("123", key=str, do=do)
+
+    job("stumbles", label="つまずく")(stumbles)
+    run = ask(coordinator, "stumbles")
+    with pytest.raises(NotPossible):
+        retry_run(actor=officer, run=run)
+    worker.work_through()
+    run.refresh_from_db()
+    assert (run.state, run.done, count) == (State.FAILED, 1, ["1"])
+    broken.clear()
+    retry_run(actor=officer, run=run)
+    with pytest.raises(NotPossible):
+        retry_run(actor=officer, run=run)
+    worker.work_through()
+    run.refresh_from_db()
+    assert (run.state, run.done, run.error, count) == (State.DONE, 3, "", ["1", "2", "3"])
+    assert (run.requested_by, AuditEvent.objects.filter(act="job.retried").get().actor) == (
+        coordinator.account,
+        officer.ident,
+    )
+
+
+def test_who_may_not_retries_nothing_and_what_has_a_page_of_its_own_is_retried_there(sora, somebody, officer, count):
+    job("own", label="別の画面", retried_there=True)(lambda run: None)
+    run = ask(officer, "own")
+    JobRun.objects.update(state=State.FAILED)
+    for actor in (somebody(sora, "auditor"), somebody(sora, "evaluator")):
+        with pytest.raises(Refused):
+            retry_run(actor=actor, run=run)
+    with pytest.raises(NotPossible):
+        retry_run(actor=officer, run=run)
+    run.refresh_from_db()
+    assert run.state == State.FAILED
 
 
 def test_who_may_not_starts_nothing(sora, somebody, count):

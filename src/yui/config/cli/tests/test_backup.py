@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-import json
 import tarfile
 
 import pytest
@@ -15,7 +14,6 @@ from yui.base.access.models import Grant
 from yui.base.access.permissions import Permission
 from yui.base.accounts.models import Account
 from yui.base.audit.record import record
-from yui.base.exchange.package import read_package
 from yui.base.files.domain import store_file
 from yui.base.files.models import Attachment
 from yui.base.files.store import root
@@ -24,7 +22,6 @@ from yui.base.tenancy.models import Authority, District
 from yui.base.tenancy.scope import authority_scope, every_town_on_purpose
 from yui.config.cli.backup import NotWhole, write_backup
 from yui.config.cli.doctor import examine
-from yui.config.cli.export import export_town
 from yui.config.cli.restore import NotRestorable, compare, restore
 from yui.config.cli.rows import SKIPPED, tables
 
@@ -130,21 +127,6 @@ def test_what_is_left_out_is_named(db):
     assert "contenttypes.ContentType" in SKIPPED
     assert labels & SKIPPED == set()
     assert ContentType.objects.exists()
-
-
-def test_the_export_of_a_town_holds_that_town_only(town, tmp_path):
-    folder = tmp_path / "out"
-    counts = export_town(town, folder, quiet)
-    assert counts["tenancy.district"] == 2
-    rows = read_package((folder / "tenancy.district.json").read_bytes(), "tenancy.district")
-    assert [row["name"] for row in rows] == ["県", "町"]
-    assert (folder / "tenancy.district.csv").read_bytes().startswith(b"\xef\xbb\xbf")
-    assert [path.read_bytes() for path in (folder / "files").iterdir()] == [b"%PDF-1"]
-    events = json.loads((folder / "audit.auditevent.json").read_text())["content"]
-    assert events[-1]["act"] == "data.exported"
-    other = tmp_path / "other"
-    export_town(Authority.objects.get(key="hinata"), other, quiet)
-    assert "そら" not in "".join(path.read_text() for path in other.rglob("*") if path.is_file())
 
 
 @pytest.fixture

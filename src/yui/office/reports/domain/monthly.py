@@ -166,7 +166,7 @@ def _queue(actor: Actor, report: MonthlyReport) -> None:
         kind=JOB,
         permission=Permission.REPORT_WRITE,
         thing=report,
-        arguments={"report": report.public_id},
+        arguments={"report": report.public_id, "month": report.month.isoformat()},
     )
 
 
