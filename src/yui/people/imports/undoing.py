@@ -15,6 +15,7 @@ from yui.base.audit.models import AuditEvent
 from yui.base.audit.record import CONTACT_READ, record_each
 from yui.base.exchange.models import Import, ImportRow
 from yui.base.measures.models import LockedFigure
+from yui.base.search.domain import forget
 from yui.people.imports.standing import PERSON_VALUES, Standing, save_values, sealed, standing_of
 from yui.people.keys import keep_keys_of_many
 from yui.people.models import (
@@ -72,6 +73,8 @@ def _take_back_added(actor: Actor, batch: Import, rows: Sequence[ImportRow], per
     ids = [person.pk for person in going]
     for start in range(0, len(ids), AT_ONCE):
         Person.objects.filter(pk__in=ids[start : start + AT_ONCE]).delete()
+    if ids:
+        forget(batch.authority_id, "person", ids)
 
 
 def _reasons(batch: Import, persons: Collection[Person]) -> dict[int, str]:
