@@ -22,6 +22,7 @@ from yui.people.models import (
     Consent,
     Contact,
     ExternalNumber,
+    LikePair,
     Person,
     PersonChoice,
     PersonKey,
@@ -33,9 +34,9 @@ from yui.people.models import (
 
 AT_ONCE = 500
 OWN_TABLES = {
-    Consent, Contact, ExternalNumber, PersonChoice, PersonKey, Profile, Registration, Residence, StageChange,
+    Consent, Contact, ExternalNumber, LikePair, PersonChoice, PersonKey, Profile, Registration, Residence, StageChange,
 }  # fmt: skip
-"""What an import writes for a new person."""
+"""What an import writes for a new person, and what is found by itself (pairs that look alike)."""
 OWN_ACTS = ("person.imported", CONTACT_READ)
 TOUCHED, USED, LOCKED, GONE = "touched", "used", "locked", "gone"
 LEFT_LABELS = {
