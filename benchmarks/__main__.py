@@ -3,11 +3,17 @@
 ``python -m benchmarks engine`` or ``pages`` runs one subject; ``YUI_BENCH_PEOPLE`` sets the size of the town.
 """
 
+import os
 import sys
 
-from benchmarks import assignment, engine, pages, process
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy is imported: the engine's figures are of one thread
 
-SUBJECTS = {"engine": engine.run, "assignment": assignment.run, "process": process.run, "pages": pages.run}
+from benchmarks import assignment, engine, imports, pages, process, rules, search, top
+
+SUBJECTS = {
+    "engine": engine.run, "top": top.run, "assignment": assignment.run, "rules": rules.run, "process": process.run,
+    "search": search.run, "imports": imports.run, "pages": pages.run,
+}  # fmt: skip
 
 
 def main() -> int:

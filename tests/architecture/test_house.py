@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from yui.base.access.permissions import Permission
 from yui.base.access.roles import ROLES
 from yui.base.tenancy.models import TenantModel
+from yui.people.merge_rules import missing_rules
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "yui"
 CODE = [p for p in SOURCE.rglob("*.py") if "migrations" not in p.parts]
@@ -100,6 +101,11 @@ def test_every_verb_takes_the_actor_first_and_by_keyword(path):
         assert node.args.kwonlyargs[0].arg == "actor", f"{path.name}:{node.name} does not begin with actor"
 
 
+def test_every_reference_to_a_person_says_what_becomes_of_it_when_two_registrations_are_merged():
+    """A new table about persons names its rule with ``people.merge_rules.on_merge`` in its wing's ``merging.py``."""
+    assert missing_rules() == set()
+
+
 def test_only_the_listed_places_look_at_every_town():
     found = {
         str(path.relative_to(SOURCE))
@@ -172,6 +178,10 @@ def test_models_hold_no_request_and_no_address():
             assert "reverse(" not in text, path
 
 
+COMPILED = {"yui.engine.matching.kernels", "yui.engine.matching.assignment.kernels"}
+"""They import numba, which only large work is worth (``engine/tiers.py``)."""
+
+
 def test_the_engine_has_no_inline_import():
     for path in (SOURCE / "engine").rglob("*.py"):
         if "tests" in path.parts:
@@ -180,6 +190,8 @@ def test_the_engine_has_no_inline_import():
             if isinstance(node, ast.FunctionDef):
                 inner = [n for n in ast.walk(node) if isinstance(n, ast.Import | ast.ImportFrom)]
                 dear = {"jpholiday", "ortools"}
+                if {n.module for n in inner if isinstance(n, ast.ImportFrom)} <= COMPILED:
+                    continue
                 names = {a.name for n in inner for a in n.names} | {getattr(n, "module", "") or "" for n in inner}
                 assert not inner or {name.split(".")[0] for name in names} & dear, f"{path}:{node.name}"
 

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from yui.activities.models import Activity, Opportunity
 from yui.base import clock
 from yui.base.access.models import Grant
+from yui.base.exchange.models import Import
 from yui.base.measures.registry import all_measures, counts, dated_keys, rows
 from yui.base.tenancy.scope import authority_scope
 from yui.introductions.models import Exposure, Introduction
@@ -25,23 +26,33 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PUBLIC, DESK, LEAD, REPORT = 12, 15, 19, 26
 """Queries of a public page; of a list of the desk; of the lead's desk, which carries the contract's lines too; and of a
 report not yet made, which is gathered from the whole house."""
+OFFERS = 1
+"""The offered places that somebody must be told of by telephone."""
 PAGES = [
     ("", "", PUBLIC),
     ("opportunities/", "", PUBLIC),
     ("opportunities/{opportunity}/", "", PUBLIC),
-    ("desk/", "coordinator", DESK),
-    ("desk/", "contractor_lead", LEAD),
+    ("desk/", "coordinator", DESK + OFFERS + 1),  # one more for registrations that may be one person
+    ("desk/", "contractor_lead", LEAD + OFFERS + 1),
     ("desk/people/", "coordinator", DESK),
+    ("desk/duplicates/", "coordinator", DESK),
     ("desk/organizations/", "coordinator", DESK),
     ("desk/activities/", "coordinator", DESK),
     ("desk/introductions/", "coordinator", DESK),
     ("desk/introductions/?view=board", "coordinator", DESK),
     ("desk/candidates/", "coordinator", DESK),
     ("desk/candidates/never-asked/", "coordinator", DESK),
+    ("desk/candidates/first-calls/", "coordinator", DESK),
+    ("desk/import/", "coordinator", DESK),
     ("desk/notes/", "coordinator", DESK),
     ("desk/concerns/", "coordinator", DESK),
+    ("desk/prospects/", "coordinator", DESK),
+    ("desk/prospects/hearings/", "coordinator", DESK),
+    ("desk/prospects/invitations/", "coordinator", DESK),
+    ("desk/prospects/lists/", "coordinator", DESK),
     ("desk/letters/", "coordinator", DESK),
     ("desk/fairness/", "coordinator", DESK),
+    ("desk/fairness/exposures/", "coordinator", DESK),
     ("desk/home/", "officer", DESK),
     ("desk/approvals/", "officer", DESK),
     ("desk/layers/", "officer", DESK),
@@ -135,6 +146,13 @@ def more_of_everything(town):
             Deliverable(authority=konan, commission=commission, key=f"more_{n}", title=f"見本 {n}", due_on=today)
             for n in range(20)
         )
+        Import.objects.bulk_create(
+            Import(
+                authority=konan, kind="people", state="imported", started_at=now, imported_at=now, counts={"add": n},
+                started_by=town.accounts["coordinator"],
+            )
+            for n in range(20)
+        )  # fmt: skip
         Grant.objects.bulk_create(
             Grant(authority=konan, account=town.accounts["auditor"], role="auditor", starts_on=today) for _ in range(20)
         )

@@ -32,7 +32,31 @@ FLAGS = [
 
 
 @pytest.fixture(scope="package")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server_var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """``YUI_VAR`` of the demonstration, for whoever types commands beside it."""
+    return Path(os.environ["YUI_VAR"]) if os.environ.get("YUI_JOURNEYS_URL") else tmp_path_factory.mktemp("var")
+
+
+@pytest.fixture(scope="package")
+def command(server: str, server_var: Path) -> Callable[..., str]:
+    """``command("definition", "check", "mihon", definitions=folder)``: what ``yui`` says; its exit code must be 0
+    unless ``fails`` is set.
+    """
+
+    def run(*words: str, definitions: Path | None = None, fails: bool = False) -> str:
+        more = {"YUI_DEFINITIONS": str(definitions)} if definitions else {}
+        done = subprocess.run(
+            [sys.executable, "-m", "yui.config.cli", *words], cwd=ROOT, capture_output=True, text=True, timeout=120,
+            env=_environment(server_var) | {"YUI_TODAY": TODAY, "YUI_DEMO": "1"} | more, check=False,
+        )  # fmt: skip
+        assert (done.returncode != 0) == fails, done.stdout + done.stderr
+        return done.stdout
+
+    return run
+
+
+@pytest.fixture(scope="package")
+def server(server_var: Path) -> Iterator[str]:
     """The address of a running demonstration with its own ``YUI_VAR``.
 
     ``YUI_JOURNEYS_URL`` names one that runs already (on ``TODAY``), for whoever writes journeys.
@@ -40,7 +64,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if os.environ.get("YUI_JOURNEYS_URL"):
         yield os.environ["YUI_JOURNEYS_URL"]
         return
-    var = tmp_path_factory.mktemp("var")
+    var = server_var
     port = free_port()
     with (var / "serve.log").open("w") as log:
         process = subprocess.Popen(

@@ -93,7 +93,7 @@ def officer_figures(officer: Visit) -> dict[str, int]:
     }
 
 
-def opens_an_activity(host: Visit, title: str) -> str:
+def opens_an_activity(host: Visit, title: str, district: str = "菩提寺") -> str:
     """An organisation opens an activity with three dates of today and an 出番, and lays it before the town."""
     host.open("/konan/group/activities/new/")
     host.fill(
@@ -103,7 +103,7 @@ def opens_an_activity(host: Visit, title: str) -> str:
     host.unfold("ほかの日にち")
     host.fill(day_2="11/18", start_2="0:00", end_2="23:50", day_3="11月18日", start_3="0:00", end_3="23:40")
     host.tick("theme", "kosodate")
-    host.choose("district", "菩提寺")
+    host.choose("district", district)
     host.tick("first_timers")
     host.unfold("もっとくわしく")
     host.tick("skill", "reading")
@@ -170,7 +170,7 @@ def contacts_are_hidden(
         assert not any(name in page for page in pages[1:])
 
 
-def answers_by_link(person: Visit, mail: str) -> None:
+def answers_by_link(person: Visit, mail: str, host: str = "ひながた文庫") -> None:
     """The person opens the mail's one-time link and says yes; the used link says so clearly."""
     person.open("/_outbox/")
     row = person.page.locator("main tr", has_text=mail).filter(has_text="出番のご相談")
@@ -178,7 +178,7 @@ def answers_by_link(person: Visit, mail: str) -> None:
     person.open(address or "")
     link = person.links(r"/answer/")[0]
     assert WHY in person.open(link)
-    assert "ひながた文庫" in person.text()
+    assert host in person.text()
     assert "お返事を受け取りました" in person.press("はい、話を聞いてみたい")
     assert "お返事は、いただいています" in person.open(link, status=410)
 

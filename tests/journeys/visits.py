@@ -16,6 +16,8 @@ class Visit:
 
     def __init__(self, browser: Any, base: str, role: str | None = None, *, width: int, script: bool) -> None:
         self.base, self.role = base, role
+        self.town = "konan"
+        """Whose road this is: the paths of journeys are written for Konan, and lead here in another town."""
         self.foreign: list[str] = []
         self.complaints: list[str] = []
         self.context = browser.new_context(
@@ -53,6 +55,8 @@ class Visit:
 
     def open(self, path: str, status: int = 200) -> str:
         """Go there; the page's text."""
+        if path.startswith("/konan/"):
+            path = f"/{self.town}/{path.removeprefix('/konan/')}"
         answer = self.page.goto(path if path.startswith("http") else self.base + path)
         assert answer is not None and answer.status == status, (path, answer and answer.status)
         return self.text()

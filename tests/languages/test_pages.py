@@ -4,6 +4,9 @@ Names, and what people and the town wrote themselves, stay in Japanese and are m
 does. Staff pages are Japanese for whoever opens them.
 """
 
+import html
+import unicodedata
+
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -15,8 +18,11 @@ from tests.permissions.addresses import arguments
 from tests.permissions.test_sweep import BACKEND
 from tests.permissions.things import build_things
 from tests.routes import all_routes
+from yui.base.definitions import reviews
+from yui.base.tenancy.scope import authority_scope
 from yui.base.ui.middleware import COOKIE, html_language
 from yui.config.cli.preparing import compile_translations
+from yui.people.models import Person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 FOREIGN = [code for code, _name in settings.LANGUAGES if not code.startswith("ja")]
@@ -111,12 +117,63 @@ def test_registering_in_another_language(town, language):
     assert Page(client.post(third.url, {}).content.decode()).unmarked() == []
 
 
+NAMES = [
+    "João d'Exempla Fictícia", "Nguyễn Thị Ví Dụ", "Ficticia", "O’Exemplo-Häagen", "𠮷田 ã子", "髙﨑 ヴィ", "i̇ Ω ß",
+    ("Maria Exempla da Silva Fictícia " * 5)[:100].strip().ljust(100, "x"),
+]  # fmt: skip
+"""Of people from anywhere; none has a reading in kana."""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_is_kept_as_it_is_spelled_and_needs_no_kana(town, name):
+    client = reader(town, "pt-br")
+    first = reverse("people:register", kwargs={"town": "konan"})
+    district = client.get(first).context["form"].fields["district"].queryset.first().pk
+    second = client.post(first, REGISTRATION[0] | {"district": district, "display_name": name, "kana": ""})
+    assert second.status_code == 302, second.context["form"].errors
+    slot = client.get(second.url).context["form"].fields["slot"].choices[0][0]
+    third = client.post(second.url, REGISTRATION[1] | {"slot": [slot]})
+    consents = {key: "on" for key in client.get(third.url).context["form"].fields if key.startswith("consent_")}
+    done = client.post(third.url, consents, follow=True)
+    assert name in html.unescape(done.content.decode())
+    with authority_scope(town.konan):
+        person = Person.objects.get(display_name=unicodedata.normalize("NFC", name))
+        assert person.kana == ""
+
+
+def test_a_name_of_101_letters_is_told_at_the_field(town):
+    client = reader(town, "pt-br")
+    answer = client.post(
+        reverse("people:register", kwargs={"town": "konan"}), REGISTRATION[0] | {"display_name": "x" * 101}
+    )
+    assert "display_name" in answer.context["form"].errors
+    assert "x" * 101 in answer.content.decode()
+
+
 @pytest.mark.parametrize("language", OTHERS)
 def test_the_foot_says_that_nobody_reviewed_the_language(town, language):
     path = reverse("site:town", kwargs={"town": "konan"})
     told = reader(town, language).get(path)
     assert told.context["unreviewed"]
     assert not reader(town, "ja").get(path).context["unreviewed"]
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_the_mark_goes_when_every_text_of_the_page_was_read(town, language, tmp_path, monkeypatch):
+    """Text by text: one that nobody has read keeps the mark, and so does one that changed after its review."""
+    listed = tmp_path / "reviewed.csv"
+    monkeypatch.setattr(reviews, "REVIEWED", listed)
+    path = reverse("site:town", kwargs={"town": "konan"})
+    page = reader(town, language).get(path)
+    said = page.wsgi_request.heard.said
+    assert len(said) > 10
+    read = [reviews.Review(language, reviews.mark_of(*spoken), "見本 さくら", "2026-11-20") for spoken in said]
+    reviews.add_reviews(listed, read[1:])
+    assert reader(town, language).get(path).context["unreviewed"]
+    reviews.add_reviews(listed, read)
+    assert not reader(town, language).get(path).context["unreviewed"]
+    source, text = next(iter(said))
+    assert reviews.mark_of(source, f"{text}!") not in {one.text for one in read}
 
 
 def test_staff_pages_stay_japanese(town):

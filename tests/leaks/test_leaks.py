@@ -18,6 +18,7 @@ from yui.base.access.actor import system_actor
 from yui.base.audit.chain import seal, verify
 from yui.base.measures.registry import figure
 from yui.base.messages.models import Message
+from yui.base.search.domain import index
 from yui.base.tenancy.models import Authority
 from yui.base.tenancy.scope import authority_scope, every_town_on_purpose
 from yui.config.cli.rows import lines, tables
@@ -147,15 +148,19 @@ def test_after_erasing_a_person_nothing_of_them_is_found(town):
         person = Person.objects.order_by("pk")[120]
         person.display_name, person.kana = name, "ウエコミショウキョ"
         person.save()
+        index(town.konan, "person", [person.pk])
         plant(town.konan, person, phone, mail, address, note)
         first = (clock.today().replace(day=1) - dt.timedelta(days=1)).replace(day=1)
         last = clock.today().replace(day=1) - dt.timedelta(days=1)
         keys = ("people.registered", "people.registrations_new", "activities.participations", "introductions.proposed")
         before = {key: figure(key, authority=town.konan, start=first, end=last) for key in keys}
-        assert name in everything_stored()
+        found_by = ("植込消去", "うえこみしようきよ", "うえこみしよき")  # what the index of the search holds
+        assert all(word in everything_stored() for word in (name, *found_by))
         erase_person(actor=system_actor(town.konan, "test"), person=person)
         left = [
-            word for word in (name, "ウエコミショウキョ", phone, mail, address, note) if word in everything_stored()
+            word
+            for word in (name, *found_by, "ウエコミショウキョ", phone, mail, address, note)
+            if word in everything_stored()
         ]
         assert left == []
         assert {key: figure(key, authority=town.konan, start=first, end=last) for key in keys} == before

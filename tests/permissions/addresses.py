@@ -12,7 +12,8 @@ BY_NAME = {
     "people:organization": "organization", "people:organization_edit": "organization", "people:members": "organization",
     "people:my_organization": "organization", "people:membership": "membership",
     "people:my_membership_end": "membership", "people:concern": "concern",
-    "activities:application_cancel": "own_application", "activities:meeting": "attended",
+    "activities:application_cancel": "own_application", "activities:offer_answer": "own_application", "activities:meeting": "attended",
+    "people:duplicate": "pair", "people:merge": "merge",
     "introductions:group_candidates": "opportunity", "introductions:opportunity_candidates": "opportunity",
     "introductions:left_out": "opportunity", "introductions:propose": "opportunity",
     "introductions:suggestions": "person", "introductions:recompute": "list", "introductions:question": "list",
@@ -21,6 +22,7 @@ BY_NAME = {
     "office:withdraw_sharing": "share", "office:end_member": "member",
     "office:submit_report": "report", "office:decide_report": "report", "office:retry_report": "report",
     "house:outbox_message": "letter",
+    "office:entered_figures": "indicator", "office:withdraw_figure": "entered",
 }  # fmt: skip
 MEETINGS = {
     "office:meeting",
@@ -31,13 +33,17 @@ MEETINGS = {
 }
 HOSTING = {
     "activity": "activity", "activity_edit": "activity", "activity_end": "activity", "opportunity_new": "activity",
+    "activity_copy": "activity", "offer_answer": "application",
     "opportunity": "opportunity", "opportunity_edit": "opportunity", "opportunity_step": "opportunity",
     "refuse": "application", "session_cancel": "session", "attendance": "session", "met": "session",
     "poster": "session", "opportunity_calendar": "opportunity", "bookmark": "opportunity", "apply": "opportunity",
 }  # fmt: skip
+PROSPECTS = {
+    "person": "person", "prospect": "prospect", "hearing": "hearing", "invitation": "invitation", "roster": "roster", "entry": "roster_entry",
+}  # fmt: skip
 FIXED: dict[str, Any] = {
     "key": "privacy", "role": "resident", "step": 1, "side": "person", "limit": "slots", "measure": "people.registered",
-    "month": "2026-10", "token": "nothing-at-all", "pk": 1, "uidb36": "1",
+    "form": "word", "month": "2026-10", "folder": "konan", "stem": "people", "token": "nothing-at-all", "pk": 1, "uidb36": "1",
 }  # fmt: skip
 
 
@@ -52,8 +58,12 @@ def kind_of(route: Route) -> str:
         return HOSTING[name.removeprefix("my_").removeprefix("group_").removeprefix("desk_")]
     if app == "people" and name.startswith("person"):
         return "person"
+    if app == "prospects":
+        return PROSPECTS[name.partition("_")[0]] if name != "entry_new" else "roster"
     if app == "introductions":
         return "introduction"
+    if app == "exchange":
+        return "import"
     raise KeyError(f"{route.name} is not covered by tests/permissions/addresses.py")
 
 

@@ -3,16 +3,20 @@
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from tests.town import Town
 from yui.activities.models import Activity, Application, Opportunity, Participation, Session
 from yui.base import clock
-from yui.base.access.actor import actor_for
+from yui.base.access.actor import Actor, actor_for
 from yui.base.access.models import Grant
 from yui.base.approvals.models import Approval
 from yui.base.documents.domain import upload_template
 from yui.base.documents.registry import default_template
+from yui.base.exchange.csv import csv_bytes
+from yui.base.exchange.domain import choose_columns, start_import
+from yui.base.exchange.models import Import
 from yui.base.files.models import Attachment
 from yui.base.files.store import write
 from yui.base.jobs.models import JobRun
@@ -21,9 +25,13 @@ from yui.base.tenancy.scope import authority_scope
 from yui.introductions.domain.lists import make_candidate_list
 from yui.introductions.models import Introduction
 from yui.office.commissions.models import Commission, Deliverable, Engagement, Meeting, Paper
+from yui.office.indicators.domain import enter_figure
+from yui.office.indicators.models import Indicator
 from yui.office.reports.models import MonthlyReport
 from yui.office.sharing.models import MemberTown, Share
-from yui.people.models import Concern, ContactNote, Membership, Organization, Person
+from yui.people.domain import merge_people
+from yui.people.models import Concern, ContactNote, LikePair, Membership, Merge, Organization, Person
+from yui.people.prospects.models import Hearing, Invitation, Prospect, Roster, RosterEntry
 
 
 @dataclass
@@ -99,6 +107,19 @@ def build_things(town: Town) -> Things:
                       {**town_wide, **theirs, **{f"group_{k}": v for k, v in beyond.items()}})  # fmt: skip
 
 
+def _merged(staff: Actor) -> Merge:
+    """The last pair of the demonstration, made one."""
+    pair = LikePair.objects.order_by("-pk").first()
+    return merge_people(actor=staff, survivor=pair.person, loser=pair.other)
+
+
+def _import(staff: Actor) -> Import:
+    """A list that was read and whose columns are chosen."""
+    data = csv_bytes(("氏名", "電話番号"), [("見本 取込", "0748-00-0099")])
+    batch = start_import(actor=staff, kind="people", upload=data, name="meibo.csv")
+    return choose_columns(actor=staff, batch=batch, columns={0: "display_name", 1: "phone"})
+
+
 def _stored_file(town: Town) -> Attachment:
     """A real file of a paper."""
     data = b"%PDF-1.4\n% a paper of the sweep\n%%EOF\n"
@@ -125,7 +146,15 @@ def _town_wide(town: Town) -> dict[str, Any]:
     template = upload_template(
         actor=officer, kind="monthly_report", upload=default_template("monthly_report"), name="yoshiki.docx"
     )
+    indicator = Indicator.objects.create(
+        authority=town.konan, commission=commission, key="sweep", measure="survey.sweep", label="見本の調査",
+        unit="ポイント", target=Decimal("0.26"), order=99,
+    )  # fmt: skip
+    entered = enter_figure(
+        actor=officer, indicator=indicator, effective_on=clock.today(), value=Decimal("0.1"), source="見本の集計"
+    )
     return {
+        "indicator": indicator, "entered": entered,
         "note": ContactNote.objects.first(), "concern": Concern.objects.first(), "approval": Approval.objects.first(),
         "letter": letter, "list": made, "commission": commission, "report": report, "attachment": attachment,
         "template": template, "engagement": Engagement.objects.first(), "paper": Paper.objects.first(),
@@ -137,4 +166,9 @@ def _town_wide(town: Town) -> dict[str, Any]:
         "member": MemberTown.objects.create(authority=town.konan, town=town.hinata, added_on=clock.today()), "minutes": Meeting.objects.first(),
         "appointment": Grant.objects.exclude(engagement_id="").first(),
         "grant": Grant.objects.filter(role="auditor").first(),
+        "pair": LikePair.objects.order_by("pk").first(), "merge": _merged(staff),
+        "prospect": Prospect.objects.filter(ended_on=None).first(), "hearing": Hearing.objects.first(),
+        "invitation": Invitation.objects.filter(prospect__ended_on=None).exclude(prospect=None).first(),
+        "roster": Roster.objects.first(), "roster_entry": RosterEntry.objects.filter(ended_on=None).first(),
+        "import": _import(staff),
     }  # fmt: skip

@@ -17,7 +17,7 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Hear of the town's decisions; tell the people wing what a stage rests on, what is one's own, what to erase."""
-        from yui.activities import facts, own_data
+        from yui.activities import facts, merging, own_data
         from yui.activities.domain.opportunities import APPROVAL_KIND, on_decision  # apps must be loaded first
         from yui.base.approvals.decisions import on_decision as call_on
         from yui.people.domain.erasure import register_eraser
@@ -25,6 +25,7 @@ class ActivitiesConfig(AppConfig):
         call_on(APPROVAL_KIND, on_decision)
         facts.register()
         own_data.register()
+        merging.register()
         register_eraser(_erase)
 
 

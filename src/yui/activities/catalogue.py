@@ -1,7 +1,6 @@
 """The public catalogue: which opportunities are open, in which order, with what a card needs. Constant queries."""
 
 import datetime as dt
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,12 +17,20 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from yui.activities.filling import kept_until
 from yui.activities.models import Application, Opportunity, OpportunityChoice, Session
-from yui.activities.states import ApplicationState, OpportunityState
+from yui.activities.searching import OPPORTUNITY
+from yui.activities.states import HOLDING, OpportunityState
 from yui.base import clock
+from yui.base.definitions import current
+from yui.base.search.models import SearchEntry
+from yui.base.search.queries import matching
+from yui.base.search.words import word_groups
 from yui.base.tenancy.models import Authority, District
+from yui.engine.places import Rule, free_for
 
 PAGE = 24
+ALL = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +54,14 @@ class Entry:
 
     opportunity: Opportunity
     left: int
+    left_known: int = 0
+    """Places also for those who have been somewhere before: without the ones kept for first-timers."""
     sessions: list[Session] = field(default_factory=list)
     keys: dict[str, list[str]] = field(default_factory=dict)
+
+    def left_for(self, *, first_timer: bool) -> int:
+        """Free places for one or the other."""
+        return self.left if first_timer else self.left_known
 
     @property
     def next(self) -> Session | None:
@@ -101,12 +114,14 @@ def entries(rows: Iterable[Opportunity]) -> list[Entry]:
         rows = rows.select_related("activity__host_organization", "activity__host_person", "session", "district")
     found = list(rows)
     ids = [row.pk for row in found]
-    taken = dict(
-        Application.objects.filter(opportunity__in=ids, state=ApplicationState.PLACED, ended_at=None)
+    taken: dict[int, dict[bool, int]] = {}
+    for opportunity_id, first_timer, number in (
+        Application.objects.filter(opportunity__in=ids, state__in=HOLDING, ended_at=None)
         .order_by()
-        .values_list("opportunity")
+        .values_list("opportunity", "first_timer")
         .annotate(number=Count("id", output_field=IntegerField()))
-    )
+    ):
+        taken.setdefault(opportunity_id, {})[first_timer] = number
     keys: dict[int, dict[str, list[str]]] = {}
     for opportunity_id, kind, key in OpportunityChoice.objects.filter(opportunity__in=ids).values_list(
         "opportunity_id", "kind", "key"
@@ -120,12 +135,20 @@ def entries(rows: Iterable[Opportunity]) -> list[Entry]:
     return [
         Entry(
             opportunity=row,
-            left=max(0, row.capacity - taken.get(row.pk, 0)),
+            left=_left(row, taken.get(row.pk, {}), first_timer=True),
+            left_known=_left(row, taken.get(row.pk, {}), first_timer=False),
             sessions=[s for s in dates.get(row.activity_id, []) if row.session_id in (None, s.pk)],
             keys=keys.get(row.pk, {}),
         )
         for row in found
     ]
+
+
+def _left(opportunity: Opportunity, taken: dict[bool, int], *, first_timer: bool) -> int:
+    rule = Rule(opportunity.capacity, opportunity.kept_places, kept_until(opportunity))
+    return free_for(
+        rule, clock.today(), first_timers=taken.get(True, 0), others=taken.get(False, 0), first_timer=first_timer
+    )
 
 
 def district_with_children(key: str) -> set[int]:
@@ -154,8 +177,8 @@ def _filtered(authority: Authority, rows: QuerySet[Opportunity], filters: Filter
         rows = rows.filter(first_timers=True)
     if filters.any_time:
         rows = rows.filter(any_time=True)
-    for word in unicodedata.normalize("NFKC", filters.text).split()[:5]:
-        rows = rows.filter(_says(word))
+    if filters.text.strip():
+        rows = rows.filter(pk__in=_saying(authority, filters.text))
     if filters.first or filters.last:
         rows = rows.filter(_between(filters.first, filters.last))
     return rows
@@ -166,15 +189,18 @@ def _has(kind: str, keys: Iterable[str]) -> Q:
     return Q(pk__in=chosen)
 
 
-def _says(word: str) -> Q:
-    columns = (
-        "title", "about", "place", "when_text", "activity__title", "activity__host_organization__name",
-        "session__place", "district__name",
-    )  # fmt: skip
-    said = Q()
-    for column in columns:
-        said |= Q(**{f"{column}__icontains": word})
-    return said
+def _saying(authority: Authority, text: str) -> QuerySet[SearchEntry, int]:
+    """The opportunities whose page has every word typed, in whatever spelling, or a word of the same meaning."""
+    groups = word_groups(text, _synonyms(authority))
+    if not groups:
+        return SearchEntry.objects.none()
+    # The limit is never reached; it keeps the database from reading the tokens of every opportunity one by one.
+    return matching(OPPORTUNITY, groups).values_list("thing_id", flat=True)[:ALL]
+
+
+def _synonyms(authority: Authority) -> dict[str, list[str]]:
+    """Each word → all words of its group, as the town's definition names them."""
+    return {word: group.words for group in current(authority).introductions.synonyms for word in group.words}
 
 
 def _between(first: dt.date | None, last: dt.date | None) -> Q:

@@ -5,13 +5,15 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Q, QuerySet
 
-from yui.activities.models import Activity, OpportunityChange, Participation, Tie
+from yui.activities.models import Activity, Opportunity, OpportunityChange, Participation, Tie
 from yui.activities.states import OpportunityState
 from yui.base.measures.registry import measure
 from yui.base.measures.types import Row, keyed, one_each
 from yui.base.tenancy.models import Authority
 
 AGAIN_DAYS = 365
+EXCHANGE = "exchange"
+"""The key of get-togethers among the kinds of every shipped definition."""
 
 
 def _opened(authority: Authority, start: dt.date, end: dt.date, as_of: dt.datetime) -> QuerySet[OpportunityChange]:
@@ -136,6 +138,27 @@ def first_ties(authority: Authority, start: dt.date, end: dt.date, as_of: dt.dat
         Row(tie.public_id, tie.effective_on, "人と団体" if tie.other_organization_id else "人と人", (tie.said_by,))
         for tie in ties
     ]
+
+
+@measure(
+    "activities.exchange_meetings",
+    label="開いた交流会",
+    unit="回",
+    note="種類が「交流会」の出番がある企画の、出席の記録がある回を、開いた日で数えます。",
+    keys=lambda *period: one_each(_exchanged(*period), "session__public_id"),
+)
+def exchange_meetings(authority: Authority, start: dt.date, end: dt.date, as_of: dt.datetime) -> Sequence[Row]:
+    """Sessions of get-togethers at which somebody's attendance was recorded."""
+    found: dict[str, Row] = {}
+    for row in _exchanged(authority, start, end, as_of):
+        session = row.session
+        found.setdefault(session.public_id, Row(session.public_id, row.effective_on, session.activity.title))
+    return list(found.values())
+
+
+def _exchanged(authority: Authority, start: dt.date, end: dt.date, as_of: dt.datetime) -> QuerySet[Participation]:
+    exchanges = Opportunity.objects.filter(authority=authority, kind=EXCHANGE).values("activity_id")
+    return _came_in(authority, start, end, as_of).filter(session__activity_id__in=exchanges)
 
 
 def _begun(authority: Authority, start: dt.date, end: dt.date, as_of: dt.datetime) -> QuerySet[Activity]:

@@ -38,13 +38,14 @@ class Activity(EditableModel):
     effective_on = models.DateField()
     recorded_at = models.DateTimeField()
     ended_on = models.DateField(null=True, blank=True)
+    copied_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="copies")
     made_by = models.ForeignKey(Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     declaration: ClassVar[Declaration] = declare(
         purpose="企画の公開と記録",
         retention="終了から5年",
         public="public_id title about host_organization district effective_on ended_on initiated_by",
-        c2="id authority version commission_key recorded_at made_by",
+        c2="id authority version commission_key recorded_at made_by copied_from",
         c3c="host_person",
     )
 
@@ -122,6 +123,8 @@ class Opportunity(EditableModel):
     age_to = models.PositiveSmallIntegerField(null=True, blank=True)
     stage = models.CharField(max_length=40, blank=True, help_text="stage one should have reached; empty: any")
     first_timers = models.BooleanField(default=True)
+    kept_places = models.PositiveSmallIntegerField(default=0, help_text="of the capacity, for first-timers")
+    kept_until = models.DateField(null=True, blank=True, help_text="last day of the kept places; empty: by the town")
     opened_on = models.DateField(null=True, blank=True)
     closes_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
@@ -131,7 +134,8 @@ class Opportunity(EditableModel):
         purpose="出番の公開と紹介",
         retention="終了から5年",
         public="public_id activity session kind title about when_text any_time place district online "
-        "smallest_minutes capacity age_from age_to stage first_timers opened_on closes_on ended_on",
+        "smallest_minutes capacity age_from age_to stage first_timers kept_places kept_until opened_on closes_on "
+        "ended_on",
         c2="id authority version state recorded_at",
     )
 
@@ -213,7 +217,11 @@ class Bookmark(PersonRow):
 
 
 class Application(PersonRow):
-    """応募: a person's request to join an opportunity. Places are given in the order of arrival, under a lock."""
+    """応募: a person's request to join an opportunity. Places are given in the order of arrival, under a lock.
+
+    ``first_timer``: whether the person had no participation when asking; decides about kept places. While ``offered``:
+    ``answer_until`` when, whether the desk has to call (``by_desk``), and the hash of the link in the message.
+    """
 
     opportunity = models.ForeignKey(Opportunity, on_delete=models.PROTECT, related_name="applications")
     state = models.CharField(max_length=20, default="placed")
@@ -221,11 +229,17 @@ class Application(PersonRow):
     recorded_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     message = models.CharField(max_length=300, blank=True)
+    first_timer = models.BooleanField(default=False)
+    offered_at = models.DateTimeField(null=True, blank=True)
+    answer_until = models.DateTimeField(null=True, blank=True)
+    by_desk = models.BooleanField(default=False)
+    link_hash = models.CharField(max_length=64, blank=True, db_index=True)
 
     declaration: ClassVar[Declaration] = declare(
         purpose="応募の受付",
         retention=FIVE_YEARS,
-        c2="id authority public_id person opportunity state effective_on recorded_at ended_at",
+        c2="id authority public_id person opportunity state effective_on recorded_at ended_at first_timer offered_at "
+        "answer_until by_desk link_hash",
         c3c="message",
     )
 
@@ -240,6 +254,23 @@ class Application(PersonRow):
     def owner_subjects(self) -> frozenset[tuple[str, int]]:
         """The person, and the host who prepares the place."""
         return frozenset({("person", self.person_id)}) | self.opportunity.owner_subjects()
+
+
+class NextThing(PersonRow):
+    """つぎの出番: what somebody without a place was shown instead; two, with room on the day they were shown."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="next_things")
+    opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="shown_instead")
+    effective_on = models.DateField()
+
+    declaration: ClassVar[Declaration] = declare(
+        purpose="席のない人への、次の出番の案内", retention="本人の消去まで",
+        c2="id authority public_id person application effective_on", c3c="opportunity",
+    )  # fmt: skip
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["application", "opportunity"], name="next_thing_once")]
 
 
 class Participation(PersonRow):

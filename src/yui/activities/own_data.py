@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from yui.activities.models import Activity, Application, Bookmark, FirstMeeting, Participation, Tie
+from yui.activities.models import Activity, Application, Bookmark, FirstMeeting, NextThing, Participation, Tie
 from yui.people.domain.own_data import register_own_data
 from yui.people.models import Person
 
@@ -13,13 +13,18 @@ Rows = list[dict[str, Any]]
 
 def applications(person: Person) -> Rows:
     """Every application."""
-    columns = ("opportunity__title", "state", "effective_on", "message")
+    columns = ("opportunity__title", "state", "effective_on", "message", "first_timer", "offered_at", "answer_until")
     return list(Application.objects.filter(person=person).values(*columns))
 
 
 def bookmarks(person: Person) -> Rows:
     """Every mark."""
     return list(Bookmark.objects.filter(person=person).values("opportunity__title", "effective_on", "ended_on"))
+
+
+def next_things(person: Person) -> Rows:
+    """What the person was shown instead of something without a place."""
+    return list(NextThing.objects.filter(person=person).values("opportunity__title", "effective_on"))
 
 
 def participations(person: Person) -> Rows:
@@ -53,5 +58,5 @@ def hosted(person: Person) -> Rows:
 
 def register() -> None:
     """Tell the people wing; called once when the application is ready."""
-    for source in (applications, bookmarks, participations, first_meetings, ties, hosted):
+    for source in (applications, bookmarks, next_things, participations, first_meetings, ties, hosted):
         register_own_data("hosted_activities" if source is hosted else source.__name__, source)

@@ -1,21 +1,25 @@
 """Asking about activities: who is expected, who came, what is one's own. Call inside the authority's scope."""
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from yui.activities.catalogue import Entry, entries, open_opportunities
 from yui.activities.models import (
     Activity,
     Application,
     Bookmark,
     FirstMeeting,
+    NextThing,
     Opportunity,
     Participation,
     Session,
     Tie,
 )
-from yui.activities.states import LIVE, ApplicationState
+from yui.activities.states import LIVE, WITHOUT_A_PLACE, ApplicationState
 from yui.base import clock
 from yui.base.access.actor import Actor
 from yui.people.models import Person
@@ -47,6 +51,16 @@ def hosted_activities(actor: Actor, place: str) -> QuerySet[Activity]:
     return rows
 
 
+def earlier_activities(actor: Actor, place: str) -> list[Activity]:
+    """Activities that had a date about a year ago and have none to come, to be copied; the newest first, ten at most."""
+    now = clock.now()
+    dates = Session.objects.filter(cancelled_on=None)
+    around = dates.filter(starts_at__gte=now - dt.timedelta(days=430), starts_at__lte=now - dt.timedelta(days=300))
+    coming = dates.filter(starts_at__gt=now)
+    rows = hosted_activities(actor, place).filter(pk__in=around.values("activity_id"))
+    return list(rows.exclude(pk__in=coming.values("activity_id"))[:10])
+
+
 def live_applications(opportunity: Opportunity) -> QuerySet[Application]:
     """Who has a place and who waits, in the order of arrival."""
     rows = Application.objects.filter(opportunity=opportunity, state__in=LIVE, ended_at=None)
@@ -57,6 +71,41 @@ def applications_of(person: Person) -> QuerySet[Application]:
     """A person's applications, newest first; those that stand and those that ended."""
     rows = Application.objects.filter(person=person)
     return rows.select_related("opportunity__activity__host_organization", "opportunity__session").order_by("-id")
+
+
+def waiting_count(opportunity: Opportunity) -> int:
+    """How many wait."""
+    return Application.objects.filter(opportunity=opportunity, state=ApplicationState.WAITING, ended_at=None).count()
+
+
+def waiting_positions(rows: Iterable[Application]) -> dict[int, int]:
+    """Primary key → number in the waiting list, from 1, of those of the applications that wait."""
+    ids = {row.opportunity_id for row in rows if row.state == ApplicationState.WAITING and row.ended_at is None}
+    if not ids:
+        return {}
+    waiting = Application.objects.filter(opportunity__in=ids, state=ApplicationState.WAITING, ended_at=None)
+    seen: Counter[int] = Counter()
+    found: dict[int, int] = {}
+    for pk, opportunity_id in waiting.order_by("recorded_at", "id").values_list("pk", "opportunity_id"):
+        seen[opportunity_id] += 1
+        found[pk] = seen[opportunity_id]
+    return found
+
+
+def next_things_of(rows: Iterable[Application]) -> dict[int, list[Entry]]:
+    """Primary key → what was shown instead and still has room today for this person, in the order shown."""
+    applied = {row.pk: row for row in rows if row.state in WITHOUT_A_PLACE}
+    shown = list(NextThing.objects.filter(application__in=applied).order_by("id")) if applied else []
+    if not shown:
+        return {}
+    usable = open_opportunities().filter(pk__in={row.opportunity_id for row in shown})
+    known = {entry.opportunity.pk: entry for entry in entries(usable)}
+    found: dict[int, list[Entry]] = {}
+    for row in shown:
+        entry = known.get(row.opportunity_id)
+        if entry is not None and entry.left_for(first_timer=applied[row.application_id].first_timer):
+            found.setdefault(row.application_id, []).append(entry)
+    return found
 
 
 def bookmarks_of(person: Person) -> QuerySet[Opportunity]:

@@ -40,15 +40,22 @@ class ApplicationState(StrEnum):
 
     PLACED = "placed"
     WAITING = "waiting"
+    OFFERED = "offered"
     CANCELLED = "cancelled"
     REFUSED = "refused"
+    LAPSED = "lapsed"
+    NO_PLACE = "no_place"
     DONE = "done"
 
 
 class ApplicationStep(StrEnum):
     """What can be done with it."""
 
-    MOVE_UP = "move_up"
+    PLACE = "place"
+    OFFER = "offer"
+    ACCEPT = "accept"
+    LAPSE = "lapse"
+    GIVE_UP = "give_up"
     CANCEL = "cancel"
     REFUSE = "refuse"
     FINISH = "finish"
@@ -70,7 +77,15 @@ OPPORTUNITY_MOVES: dict[tuple[OpportunityState, OpportunityStep], OpportunitySta
     (_O.CLOSED, OpportunityStep.END): _O.ENDED,
 }
 APPLICATION_MOVES: dict[tuple[ApplicationState, ApplicationStep], ApplicationState] = {
-    (_A.WAITING, ApplicationStep.MOVE_UP): _A.PLACED,
+    (_A.WAITING, ApplicationStep.PLACE): _A.PLACED,
+    (_A.WAITING, ApplicationStep.OFFER): _A.OFFERED,
+    (_A.WAITING, ApplicationStep.GIVE_UP): _A.NO_PLACE,
+    (_A.OFFERED, ApplicationStep.ACCEPT): _A.PLACED,
+    (_A.OFFERED, ApplicationStep.LAPSE): _A.LAPSED,
+    (_A.OFFERED, ApplicationStep.GIVE_UP): _A.NO_PLACE,
+    (_A.OFFERED, ApplicationStep.CANCEL): _A.CANCELLED,
+    (_A.OFFERED, ApplicationStep.REFUSE): _A.REFUSED,
+    (_A.OFFERED, ApplicationStep.FINISH): _A.DONE,
     (_A.PLACED, ApplicationStep.CANCEL): _A.CANCELLED,
     (_A.WAITING, ApplicationStep.CANCEL): _A.CANCELLED,
     (_A.PLACED, ApplicationStep.REFUSE): _A.REFUSED,
@@ -101,11 +116,14 @@ OPPORTUNITIES = StateTable(
 APPLICATIONS = StateTable(
     "application",
     (
-        # Both are beginnings: the second is reached when there is no place left, and leads to the first.
+        # Every application begins here and has a place at once where there is one.
         State(_A.WAITING, "organization", gettext_noop("空き待ち"), gettext_noop("空きを待っています")),
+        State(_A.OFFERED, "resident", gettext_noop("返事待ち"), gettext_noop("空きが出ました。お返事をください")),
         State(_A.PLACED, "organization", gettext_noop("受付"), gettext_noop("受け付けました")),
         State(_A.CANCELLED, "resident", gettext_noop("取りやめ"), gettext_noop("取りやめました")),
         State(_A.REFUSED, "organization", gettext_noop("見送り"), gettext_noop("今回は見送りになりました")),
+        State(_A.LAPSED, "resident", gettext_noop("期限切れ"), gettext_noop("お返事の期限がすぎました")),
+        State(_A.NO_PLACE, "organization", gettext_noop("席があかず"), gettext_noop("席があきませんでした")),
         State(_A.DONE, "organization", gettext_noop("参加した"), gettext_noop("参加しました")),
     ),
     _transitions(APPLICATION_MOVES),
@@ -116,8 +134,12 @@ EDITABLE = frozenset({_O.DRAFT, _O.RETURNED})
 """The host may write everything anew in these."""
 PUBLIC = frozenset({_O.OPEN, _O.CLOSED, _O.ENDED})
 """Once approved, the page stays readable: an old paper with its code leads to a sentence, not to nothing."""
-LIVE = frozenset({_A.PLACED, _A.WAITING})
-TAKES_A_PLACE = frozenset({_A.PLACED, _A.DONE})
+LIVE = frozenset({_A.PLACED, _A.OFFERED, _A.WAITING})
+HOLDING = frozenset({_A.PLACED, _A.OFFERED})
+"""These have a place, or one is kept until they answer."""
+WITHOUT_A_PLACE = frozenset({_A.WAITING, _A.REFUSED, _A.LAPSED, _A.NO_PLACE})
+"""Who stands here is shown two other things."""
+TAKES_A_PLACE = frozenset({_A.PLACED, _A.OFFERED, _A.DONE})
 """Somebody who came keeps the place: nobody moves up into the past."""
 
 

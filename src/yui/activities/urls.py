@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from yui.activities.views import attendance, hosts, public, residents
+from yui.activities.views import attendance, copying, hosts, offers, public, residents
 from yui.activities.views.places import PLACES, in_place
 from yui.base.access.gates import View, needs
 from yui.base.access.gates import public as open_to_all
@@ -16,6 +16,7 @@ HOSTING: tuple[tuple[str, str, P, View], ...] = (
     ("activities/<str:public_id>/", "activity", P.ACTIVITY_READ, hosts.activity),
     ("activities/<str:public_id>/edit/", "activity_edit", P.ACTIVITY_WRITE, hosts.edit_activity),
     ("activities/<str:public_id>/end/", "activity_end", P.ACTIVITY_WRITE, hosts.finish_activity),
+    ("activities/<str:public_id>/copy/", "activity_copy", P.ACTIVITY_WRITE, copying.copy),
     ("activities/<str:public_id>/opportunity/", "opportunity_new", P.ACTIVITY_WRITE, hosts.new_opportunity),
     ("opportunities/<str:public_id>/", "opportunity", P.ACTIVITY_READ, hosts.opportunity),
     ("opportunities/<str:public_id>/edit/", "opportunity_edit", P.ACTIVITY_WRITE, hosts.edit_opportunity),
@@ -53,6 +54,15 @@ urlpatterns = [
         "my/applications/<str:public_id>/cancel/",
         needs(P.APPLICATION_WRITE)(residents.cancel),
         name="application_cancel",
+    ),
+    path(
+        "my/applications/<str:public_id>/answer/", needs(P.APPLICATION_WRITE)(offers.answer_offer), name="offer_answer"
+    ),
+    path("offers/<str:token>/", open_to_all(offers.offer_link), name="offer_link"),
+    path(
+        "desk/applicants/<str:public_id>/answer/",
+        needs(P.APPLICATION_WRITE)(in_place("desk", offers.desk_answer)),
+        name="desk_offer_answer",
     ),
     path("my/attend/", needs(P.ATTENDANCE_WRITE)(residents.attend), name="attend"),
     path("my/attend/<str:code>/", needs(P.ATTENDANCE_WRITE)(residents.attend), name="attend_code"),

@@ -84,8 +84,12 @@ def name_for(actor: Actor, person: Person) -> str:
     return person.display_name or _("（消去ずみ）")
 
 
-def left_of(left: int) -> str:
-    """How many places are free, in words."""
+def left_of(left: int, known: int | None = None) -> str:
+    """How many places are free, in words. ``known``: how many of them are not only for first-timers."""
+    if left and known == 0:
+        return ngettext("はじめての人の席が、あと%(left)d人", "はじめての人の席が、あと%(left)d人", left) % {
+            "left": left
+        }
     return (
         ngettext("あと%(left)d人", "あと%(left)d人", left) % {"left": left} if left else _("いっぱい。空きを待てます")
     )
@@ -107,7 +111,7 @@ def card(entry: Entry, definition: Definition, language: str) -> dict[str, Any]:
         if item.key in entry.keys.get("consideration", [])
     ]
     if entry.left <= FEW:
-        chips.append({"label": left_of(entry.left) if entry.left else _("空き待ち"), "kind": "warn"})
+        chips.append({"label": left_of(entry.left, entry.left_known) if entry.left else _("空き待ち"), "kind": "warn"})
     motifs = {theme.key: theme.motif for theme in definition.people.themes}
     return {
         "public_id": opportunity.public_id,

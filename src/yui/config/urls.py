@@ -11,7 +11,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         include(
             [
                 path("", include("yui.site.urls")),
+                path("", include("yui.base.exchange.urls")),
                 path("", include("yui.people.urls")),
+                path("", include("yui.people.prospects.urls")),
                 path("", include("yui.activities.urls")),
                 path("", include("yui.introductions.urls")),
                 path("", include("yui.office.urls")),

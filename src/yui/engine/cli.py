@@ -1,28 +1,36 @@
-"""`yui engine QUESTION [FILE|-] [--human]`: decisions anyone can recompute. No database, clock, network or Django."""
+"""`yui engine QUESTION [FILE|-] [--human]`: decisions anyone can recompute. No database, clock, network or Django.
+
+`yui engine profile NAME` shows a shipped rule profile; an object of that shape may stand in a question.
+"""
 
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from yui.engine.faults import Fault, Faults
 from yui.engine.human import account
-from yui.engine.matching import answer_recommend
-from yui.engine.matching.assignment import answer_assign
-from yui.engine.matching.equilibrium import answer_equilibrium
-from yui.engine.matching.verification import answer_verify
+from yui.engine.profile import answer_profile
 from yui.engine.reading import load
 from yui.engine.sentences import line
 
 Answer = dict[str, object]
 
-QUESTIONS: Mapping[str, tuple[str, Callable[[object], Answer]]] = {
-    "recommend": ("matching", answer_recommend),
-    "assign": ("matching.assignment", answer_assign),
-    "verify": ("matching.verification", answer_verify),
-    "equilibrium": ("matching.equilibrium", answer_equilibrium),
+QUESTIONS: Mapping[str, str] = {
+    "recommend": "matching",
+    "assign": "matching.assignment",
+    "verify": "matching.verification",
+    "equilibrium": "matching.equilibrium",
+    "select": "selection",
+    "shortlist": "selection",
+    "window": "selection",
+    "receipt": "selection",
+    "honorarium": "expenses",
+    "expenses": "expenses",
+    "deposit": "selection",
 }
-"""Question → the organ whose sentences its codes have, and the function that answers."""
+"""Question → the organ that has its function `answer_…` and its sentences. Only the organ that is asked is loaded."""
 
 OK, BAD_INPUT = 0, 2
 
@@ -35,11 +43,13 @@ def main(argv: Sequence[str]) -> int:
     try:
         if not 1 <= len(words) <= 2 or any(word.startswith("--") for word in words):
             raise Faults([Fault((), "usage", {"choices": ", ".join(QUESTIONS)})])
-        if words[0] not in QUESTIONS:
+        if words[0] == "profile":
+            answers: Answer | list[Answer] = answer_profile(words[1] if len(words) == 2 else "")
+        elif words[0] not in QUESTIONS:
             raise Faults([Fault((words[0],), "unknown_question", {"choices": ", ".join(QUESTIONS)})])
-        organ, answer = QUESTIONS[words[0]]
-        asked = load(_content(words[1] if len(words) == 2 else "-"))
-        answers = answer_each(asked, answer)
+        else:
+            organ = QUESTIONS[words[0]]
+            answers = answer_each(load(_content(words[1] if len(words) == 2 else "-")), answerer(words[0]))
     except Faults as wrong:
         for fault in wrong.faults:
             sys.stderr.write(line(fault, organ) + "\n")
@@ -48,6 +58,14 @@ def main(argv: Sequence[str]) -> int:
     sys.stdout.buffer.write(text.encode())
     sys.stdout.buffer.flush()
     return OK
+
+
+def answerer(question: str) -> Callable[[object], Answer]:
+    """The function that answers a question. KeyError for one that does not exist."""
+    found: Callable[[object], Answer] = getattr(
+        import_module(f"yui.engine.{QUESTIONS[question]}"), f"answer_{question}"
+    )
+    return found
 
 
 def answer_each(asked: object, answer: Callable[[object], Answer]) -> Answer | list[Answer]:

@@ -16,11 +16,15 @@ class IntroductionsConfig(AppConfig):
     label = "introductions"
 
     def ready(self) -> None:
-        """Tell people what goes with a person, and what a person takes along."""
-        from yui.introductions import own_data  # apps must be loaded first
+        """Tell people what goes with a person and what a person takes along, and activities what else fits somebody."""
+        from yui.activities.alternatives import register_alternatives  # apps must be loaded first
+        from yui.introductions import merging, own_data
+        from yui.introductions.alternatives import what_fits
         from yui.people.domain.erasure import register_eraser
 
         own_data.register()
+        merging.register()
+        register_alternatives(what_fits)
         register_eraser(_erase)
 
 

@@ -11,9 +11,10 @@ from yui.base.access.rules import holds_everywhere, may
 from yui.base.measures.desk_items import DeskItem, Kind, desk_items
 from yui.base.tenancy.addresses import town_url
 from yui.introductions import queries
+from yui.introductions.first_calls import uncalled
 from yui.introductions.models import Answer, AnswerLink, Introduction
 from yui.introductions.states import State
-from yui.introductions.unasked import in_fair_order, told, waiting
+from yui.introductions.unasked import named_in_fair_order, waiting
 
 ANSWERED = "answered"
 NEVER_ASKED_LINES = 5
@@ -35,15 +36,35 @@ def introductions_waiting(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
             "確認を記録する", due_on=row.follow_up_on, late=bool(row.follow_up_on and row.follow_up_on < today),
         )  # fmt: skip
     idle = waiting(actor.authority, today).exclude(person__in=queries.under_way().order_by().values("person_id"))
-    for row in told(in_fair_order(actor.authority, today, idle, NEVER_ASKED_LINES), today):
+    for public_id, name, since in named_in_fair_order(actor.authority, today, idle, NEVER_ASKED_LINES):
+        days = (today - since).days
         yield DeskItem(
             kind=Kind.NEVER_ASKED,
-            key=f"never_asked:{row.person.public_id}",
-            who=row.person.display_name,
-            sentence=f"{row.days}日のあいだ、まだ声がかかっていません。",
-            url=town_url(actor.authority, "introductions:suggestions", public_id=row.person.public_id),
+            key=f"never_asked:{public_id}",
+            who=name,
+            sentence=f"{days}日のあいだ、まだ声がかかっていません。",
+            url=town_url(actor.authority, "introductions:suggestions", public_id=public_id),
             verb="合う出番を見る",
-            chip=f"{row.days}日",
+            chip=f"{days}日",
+            chip_tone="warn",
+        )
+
+
+@desk_items
+def first_calls(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
+    """One line for all whom nobody has called yet; they stand on their own page, in fair order."""
+    if actor.authority is None or not holds_everywhere(actor, Permission.INTRODUCTION_WRITE):
+        return
+    count = uncalled(today).count() if may(actor, Permission.DESK_READ) else 0
+    if count:
+        yield DeskItem(
+            kind=Kind.NEVER_ASKED,
+            key="first_calls",
+            who=f"手をあげたのに、一度も声をかけていない人　{count}人",
+            sentence="電話も、紹介も、まだ一度もありません。長く待っている方から順に、電話をかけられます。",
+            url=town_url(actor.authority, "introductions:first_calls"),
+            verb="声をかける順番を見る",
+            chip=f"{count}人",
             chip_tone="warn",
         )
 

@@ -1,7 +1,8 @@
 """公平のようす: what the ledger says of a period, in counts that an officer can read aloud. No names.
 
-Counts of persons below the definition's smallest cell are hidden; where only one would be hidden in a column, the next
-smallest goes with it, so that nobody can subtract. Shares are whole percent, halves up, computed with fractions.
+Who was asked by district, 年代 and organisation stands in ``exposures``. Shares below the definition's smallest cell are
+hidden; where only one would be, the next smallest goes with it, so that nobody can subtract. Shares are whole percent,
+halves up, computed with fractions.
 """
 
 import datetime as dt
@@ -22,27 +23,9 @@ from yui.engine.indicators.evenness import gini
 from yui.introductions import facts
 from yui.introductions.definition import Introductions
 from yui.introductions.models import Candidate, CandidateList, Exposure, IntroductionChange
-from yui.introductions.reasons import age_band_of
 from yui.introductions.states import State
 
-ACTS = (
-    Exposure.Act.SHOWN,
-    Exposure.Act.ASKED,
-    Exposure.Act.ACCEPTED,
-    Exposure.Act.MET,
-    Exposure.Act.DECLINED,
-)
 UNKNOWN = "わからない"
-NEWCOMER, KNOWN = "はじめて声がかかった人", "前にも声がかかった人"
-
-
-@dataclass(frozen=True, slots=True)
-class Cells:
-    """A row of a table: how many persons are registered there and how many had each act. ``None``: hidden."""
-
-    label: str
-    registered: int | None
-    acts: tuple[int | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +55,11 @@ class Fairness:
     never_asked: int
     over_cap: int
     newcomers: int
+    newcomers_told: int | None
     never_shown_opportunities: int
     gini_opportunities: int
     gini_hosts: int
     days_to_meeting: int | None
-    by_district: list[Cells]
-    by_age: list[Cells]
-    by_newcomer: list[Cells]
     shares: list[Share]
     lists: list[CandidateList]
     anything_shown: bool
@@ -89,18 +70,15 @@ def fairness(authority: Authority, start: dt.date, end: dt.date) -> Fairness:
     definition = current(authority)
     least = definition.introductions.fairness.smallest_cell.value
     rows = list(
-        Exposure.objects.filter(effective_on__range=(start, end), act__in=ACTS)
+        Exposure.objects.filter(effective_on__range=(start, end), act__in=(Exposure.Act.SHOWN, Exposure.Act.ASKED))
         .order_by()
         .values_list("person_id", "act", "opportunity_id", "list__direction", "effective_on")
     )
     asked = Counter(person for person, act, *_ in rows if act == Exposure.Act.ASKED)
-    acts = {act: {person for person, done, *_ in rows if done == act} for act in ACTS}
     ledger = Exposure.objects.filter(act=Exposure.Act.ASKED, effective_on__lt=start).order_by()
     newcomers = set(asked) - set(ledger.values_list("person_id", flat=True).distinct()) if asked else set()
     shown = Counter(thing for _, act, thing, way, _ in rows if act == Exposure.Act.SHOWN and way in (None, "person"))
     things = list(facts.open_opportunities(end).select_related("activity"))
-    people = _registered(definition, end, {person for done in acts.values() for person in done})
-    seen = {person: NEWCOMER if person in newcomers else KNOWN for person in asked}
     waits = ("introductions.never_asked", end, end)
     lists = CandidateList.objects.filter(made_on__range=(start, end)).select_related("opportunity", "person")
     return Fairness(
@@ -120,12 +98,10 @@ def fairness(authority: Authority, start: dt.date, end: dt.date) -> Fairness:
         gini_opportunities=_hundredths(gini([shown[thing.pk] for thing in things])),
         gini_hosts=_hundredths(gini(_by_host(things, shown))),
         days_to_meeting=_days_to_meeting(start, end),
-        by_district=_cells(people.by_district, people.district, acts, least),
-        by_age=_cells(
-            people.by_age, people.age, acts, least, order=[band.label.ja for band in definition.people.age_bands]
-        ),
-        by_newcomer=_of_asked(seen, acts, least),
-        shares=_shares(people.by_district, people.district, acts[Exposure.Act.ASKED], least),
+        newcomers_told=None
+        if asked and None in hidden_below([len(newcomers), len(asked) - len(newcomers)], least)
+        else len(newcomers),
+        shares=_shares(_registered(), _districts(asked), least),
         lists=list(lists.exclude(opportunity=None)[:50]),
         anything_shown=bool(shown),
     )
@@ -145,30 +121,18 @@ def hidden_below(counts: Sequence[int], least: int) -> list[int | None]:
     return [None if index in small else count for index, count in enumerate(counts)]
 
 
-@dataclass(frozen=True, slots=True)
-class Registered:
-    """The registered of today, counted by the database; the groups of those persons whom the ledger names."""
+def _registered() -> Counter[str]:
+    """The registered of today by district, counted by the database."""
+    rows = facts.visible_persons().order_by().values_list("district__name").annotate(n=Count("pk"))
+    found = Counter[str]()
+    for district, number in rows:
+        found[district or UNKNOWN] += number
+    return found
 
-    by_district: Counter[str]
-    by_age: Counter[str]
-    district: dict[int, str]
-    age: dict[int, str]
 
-
-def _registered(definition: Definition, end: dt.date, named: set[int]) -> Registered:
-    people = facts.visible_persons().order_by()
-    cells = people.values_list("district__name", "birth_year").annotate(n=Count("pk"))
-    by_district, by_age = Counter[str](), Counter[str]()
-    for district, born, number in cells:
-        by_district[district or UNKNOWN] += number
-        by_age[age_band_of(born, definition, end) or UNKNOWN] += number
-    seen = list(people.filter(pk__in=named).values_list("pk", "district__name", "birth_year"))
-    return Registered(
-        by_district,
-        by_age,
-        {pk: district or UNKNOWN for pk, district, _ in seen},
-        {pk: age_band_of(born, definition, end) or UNKNOWN for pk, _, born in seen},
-    )
+def _districts(persons: Iterable[int]) -> dict[int, str]:
+    seen = facts.visible_persons().order_by().filter(pk__in=list(persons))
+    return {pk: district or UNKNOWN for pk, district in seen.values_list("pk", "district__name")}
 
 
 def _hundredths(value: Fraction) -> int:
@@ -205,40 +169,9 @@ def _days_to_meeting(start: dt.date, end: dt.date) -> int | None:
     return median_low(found) if found else None
 
 
-def _cells(
-    registered: Counter[str],
-    group_of: Mapping[int, str],
-    acts: Mapping[Exposure.Act, set[int]],
-    least: int,
-    order: Sequence[str] = (),
-) -> list[Cells]:
-    groups = [group for group in order if registered[group]] or [
-        group for group, _ in registered.most_common() if group != UNKNOWN
-    ]
-    groups += [UNKNOWN] if registered[UNKNOWN] else []
-    columns = [[registered[group] for group in groups]]
-    for act in ACTS:
-        count = Counter(group_of[person] for person in acts[act] if person in group_of)
-        columns.append([count[group] for group in groups])
-    hidden = [hidden_below(column, least) for column in columns]
-    return [
-        Cells(group, hidden[0][index], tuple(column[index] for column in hidden[1:]))
-        for index, group in enumerate(groups)
-    ]
-
-
-def _of_asked(seen: Mapping[int, str], acts: Mapping[Exposure.Act, set[int]], least: int) -> list[Cells]:
-    columns = []
-    for act in ACTS:
-        count = Counter(seen[person] for person in acts[act] if person in seen)
-        columns.append(hidden_below([count[NEWCOMER], count[KNOWN]], least))
-    return [
-        Cells(label, None, tuple(column[index] for column in columns)) for index, label in enumerate((NEWCOMER, KNOWN))
-    ]
-
-
-def _shares(registered: Counter[str], group_of: Mapping[int, str], asked: set[int], least: int) -> list[Share]:
-    count = Counter(group_of[person] for person in asked if person in group_of)
+def _shares(registered: Counter[str], asked: Mapping[int, str], least: int) -> list[Share]:
+    """By district; ``asked``: the districts of those asked."""
+    count = Counter(asked.values())
     groups = [group for group, _ in registered.most_common() if group != UNKNOWN]
     kept = hidden_below([registered[group] for group in groups], least)
     met = hidden_below([count[group] for group in groups], least)

@@ -11,12 +11,15 @@ from yui.base import clock
 from yui.base.clock import TOKYO
 from yui.base.definitions import Definition, active
 from yui.base.ui.fields import JapaneseDateField
+from yui.base.ui.templatetags.yui import wareki_month
+from yui.engine.calendar import add_months
 from yui.introductions.domain.proposing import fault_of_words
 from yui.introductions.models import Answer
 from yui.people.models import Person
 
 TIME = re.compile(r"(\d{1,2})(?:[:：時](\d{1,2})?分?)?")
 BLANK = ("", "選ばない")
+MONTHS_BACK, APRIL = 24, 4
 
 
 def _texts(items: Any, language: str) -> list[tuple[str, str]]:
@@ -186,3 +189,33 @@ class PeriodForm(forms.Form):
 
     first = JapaneseDateField(label="はじめの日", required=False)
     last = JapaneseDateField(label="おわりの日", required=False)
+
+
+class MonthsForm(forms.Form):
+    """From which month to which, of the last two years; nothing given is the fiscal year so far."""
+
+    first = forms.ChoiceField(label="はじめの月", required=False)
+    last = forms.ChoiceField(label="おわりの月", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = clock.today()
+        months = [add_months(self.today.replace(day=1), -back) for back in range(MONTHS_BACK)]
+        choices = [(f"{month:%Y-%m}", wareki_month(month)) for month in months]
+        for name, month in zip(("first", "last"), self.usual(), strict=True):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            self.fields[name].initial = f"{month:%Y-%m}"
+
+    def usual(self) -> tuple[dt.date, dt.date]:
+        """The fiscal year so far, as two first days of months."""
+        month = self.today.replace(day=1)
+        return add_months(month, -((month.month - APRIL) % 12)), month
+
+    def months(self) -> tuple[dt.date, dt.date]:
+        """First days of the first and the last month, in order."""
+        found = self.cleaned_data if self.is_valid() else {}
+        first, last = (
+            dt.date.fromisoformat(f"{given}-01") if given else usual
+            for given, usual in zip((found.get("first"), found.get("last")), self.usual(), strict=True)
+        )
+        return min(first, last), last

@@ -4,10 +4,11 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext
 
 from yui.activities.models import Opportunity
 from yui.base.definitions import Definition, by_key
+from yui.base.definitions.town_words import speaking
 from yui.engine.matching import Part
 from yui.engine.matching import reasons as weightiest
 from yui.engine.sentences import say
@@ -54,7 +55,7 @@ def three(rows: Iterable[Given], words: Words, opportunity: Opportunity | None =
 
 def _true_of(opportunity: Opportunity, language: str) -> list[str]:
     """Reasons that hold for everybody: the smallest piece, first-timers, online, any time."""
-    with override(language):
+    with speaking(language):
         found = []
         if opportunity.smallest_minutes:
             found.append(gettext("%(minutes)s分だけでも参加できます") % {"minutes": opportunity.smallest_minutes})
@@ -90,7 +91,7 @@ def age_band_of(birth_year: int | None, definition: Definition, today: dt.date, 
 
 def nobody_named(person: Person, definition: Definition, today: dt.date, language: str = "ja") -> str:
     """What a host may see before the person's yes: 年代 and the district in which the person acts."""
-    with override(language):
+    with speaking(language):
         district = gettext("%(place)s（およそ）") % {"place": person.district.name} if person.district else ""
         found = [text for text in (age_band(person, definition, today, language), district) if text]
         return ("・" if language.startswith("ja") else ", ").join(found) or gettext("登録された方")

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import F, FilteredRelation, Max, Min, Q
 from django.db.models.functions import Coalesce, Greatest
@@ -68,12 +69,24 @@ def in_fair_order(
 
     ``first``: only so many.
     """
-    rows = sorted(found.values_list("counted_day", "counted_key", "person_id"))
+    return [(pk, since) for since, _, pk in _ordered(authority, on, found, "person_id", first)]
+
+
+def named_in_fair_order(authority: Authority, on: dt.date, found: Keyed, first: int) -> list[tuple[str, str, dt.date]]:
+    """Public id, name and since when of the first of that order, in one query."""
+    rows = _ordered(authority, on, found, "person__display_name", first)
+    return [(public_id, name, since) for since, public_id, name in rows]
+
+
+def _ordered(
+    authority: Authority, on: dt.date, found: Keyed, field: str, first: int | None
+) -> list[tuple[dt.date, str, Any]]:
+    rows = sorted(found.values_list("counted_day", "counted_key", field))
     if first is not None and len(rows) > first:
         rows = [row for row in rows if row[0] <= rows[first - 1][0]]
     seed = seed_of(authority, on)
     rows.sort(key=lambda row: (row[0], ticket(seed, row[1])))
-    return [(pk, since) for since, _, pk in rows[:first]]
+    return rows[:first]
 
 
 def told(rows: Sequence[tuple[int, dt.date]], on: dt.date) -> list[Waiting]:

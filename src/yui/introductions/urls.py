@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yui.introductions.views import answers, fairness, groups, introductions, lists, mine, steps
+from yui.introductions.views import answers, exposures, fairness, groups, introductions, lists, mine, steps
 
 app_name = "introductions"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("group/candidates/<str:public_id>/", groups.candidates, name="group_candidates"),
     path("desk/candidates/", lists.choose, name="candidates"),
     path("desk/candidates/never-asked/", lists.never_asked, name="never_asked"),
+    path("desk/candidates/first-calls/", lists.first_calls, name="first_calls"),
     path("desk/candidates/<str:public_id>/", lists.opportunity, name="opportunity_candidates"),
     path("desk/candidates/<str:public_id>/left-out/<slug:limit>/", lists.left_out, name="left_out"),
     path("desk/candidates/<str:public_id>/propose/<str:person>/", lists.propose, name="propose"),
@@ -37,4 +38,7 @@ urlpatterns = [
     path("desk/introductions/<str:public_id>/stop/", steps.stop, name="stop"),
     path("desk/fairness/", fairness.fairness, name="fairness"),
     path("desk/fairness/sheet/", fairness.sheet, name="fairness_sheet"),
+    path("desk/fairness/exposures/", exposures.exposures, name="exposures"),
+    path("desk/fairness/exposures/sheet/", exposures.sheet, name="exposures_sheet"),
+    path("desk/fairness/exposures/csv/", exposures.download, name="exposures_csv"),
 ]

@@ -169,7 +169,8 @@ class Indicator(Item):
     """A target over a measure. ``measure`` is the key of a measure that a wing declares.
 
     ``bound`` says how the number is meant; ``up_to`` is the upper end where the document gives a range; ``basis``
-    ``increase``: what is added in the term; ``per`` ``area``: for each area, not for all of them.
+    ``increase``: what is added in the term; ``per`` ``area``: for each area, not for all of them. ``entered`` says, for
+    a measure that no wing declares (a survey, a count made elsewhere), from where its value is written in by hand.
     """
 
     name: str
@@ -182,6 +183,7 @@ class Indicator(Item):
     basis: Literal["total", "increase"] = "total"
     per: Literal["commission", "area"] = "commission"
     monitored: str
+    entered: Annotated[str, Field(max_length=200)] | None = None
 
 
 class Commission(Part):

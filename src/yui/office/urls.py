@@ -5,6 +5,7 @@ import datetime as dt
 from django.urls import path, register_converter
 
 from yui.office.commissions.views import contractors, meetings, overview, owed
+from yui.office.indicators import entering
 from yui.office.indicators import views as figures
 from yui.office.reports.views import lines, monthly, templates
 from yui.office.sharing import views as sharing
@@ -50,6 +51,8 @@ urlpatterns = [
     path("desk/meetings/<slug:public_id>/submit/", meetings.submit, name="submit_minutes"),
     path("desk/meetings/<slug:public_id>/call-off/", meetings.call_off, name="call_off_meeting"),
     path("desk/figures/", figures.listing, name="figures"),
+    path("desk/figures/entered/<slug:public_id>/", entering.page, name="entered_figures"),
+    path("desk/figures/entered/<slug:public_id>/withdraw/", entering.withdraw, name="withdraw_figure"),
     path("desk/figures/<str:measure>/", figures.figure, name="figure"),
     path("desk/figures/<str:measure>/csv/", figures.download, name="figure_csv"),
     path("desk/reports/", monthly.listing, name="reports"),

@@ -173,6 +173,28 @@ class Form(Part):
     draft_kept_days: Setting[Positive]
 
 
+class Named(Item):
+    """A plain choice of the desk, in Japanese."""
+
+    label: str
+
+
+class Channel(Named):
+    """How one invites. ``needs_consent``: it uses the contact of one person. ``many``: it reaches many at once."""
+
+    needs_consent: bool
+    many: bool
+
+
+class Prospects(Part):
+    """潜在候補: where one hears of them, how they are invited, and when they are forgotten."""
+
+    kept_days: Setting[Positive]
+    sources: Annotated[list[Named], Field(min_length=1)]
+    hearing_kinds: Annotated[list[Named], Field(min_length=1)]
+    channels: Annotated[list[Channel], Field(min_length=1)]
+
+
 class People(Part):
     """people.yaml"""
 
@@ -193,6 +215,7 @@ class People(Part):
     card: Card
     rests: Annotated[list[Rest], Field(min_length=1)]
     form: Form
+    prospects: Prospects
 
     def stage(self, key: str) -> Stage:
         return by_key(self.stages)[key]

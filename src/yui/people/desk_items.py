@@ -1,7 +1,9 @@
-"""The desk: calls that were promised, calls that are overdue, yeses to a stage that are awaited, urgent concerns."""
+"""The desk: promised and overdue calls, awaited yeses to a stage, registrations that may be one person. Urgent concerns: ``prospects``."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Count, Value
 
 from yui.base.access.actor import Actor
 from yui.base.access.permissions import Permission
@@ -9,7 +11,8 @@ from yui.base.access.rules import holds_everywhere
 from yui.base.definitions import by_key, current
 from yui.base.measures.desk_items import DeskItem, Kind, desk_items
 from yui.base.tenancy.addresses import town_url
-from yui.people.models import Concern, ContactNote, StageChange
+from yui.people.likeness import open_pairs
+from yui.people.models import ContactNote, Merge, StageChange
 from yui.people.queries import named, open_promises
 
 AHEAD = dt.timedelta(days=7)
@@ -45,7 +48,9 @@ def stage_answers(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
     """Proposals of a stage whose person has not answered yet."""
     if not holds_everywhere(actor, Permission.STAGE_PROPOSE) or actor.authority is None:
         return
-    rows = StageChange.objects.filter(agreed_on=None, declined_on=None, person__hidden=False).select_related("person")
+    rows = StageChange.objects.filter(
+        agreed_on=None, declined_on=None, person__hidden=False, person__merged_into=None
+    ).select_related("person")
     stages = by_key(current(actor.authority).people.stages) if rows else {}
     for change in rows:
         label = stages[change.stage].label if change.stage in stages else change.stage
@@ -65,19 +70,40 @@ def stage_answers(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
 
 
 @desk_items
-def urgent_concerns(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
-    """Problems that must be told at once and are not solved yet."""
-    if not holds_everywhere(actor, Permission.CONCERN_WRITE) or actor.authority is None:
+def duplicates(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
+    """One line for all pairs that may be one person; then whoever was merged and not yet asked about consents."""
+    if not holds_everywhere(actor, Permission.PERSON_MERGE) or actor.authority is None:
         return
-    for concern in Concern.objects.filter(urgent=True, solved_on=None):
-        yield DeskItem(
-            kind=Kind.LATE,
-            key=f"concern:{concern.public_id}",
-            who=concern.heading,
-            sentence=concern.problem[:80],
-            url=town_url(actor.authority, "people:concern", public_id=concern.public_id),
-            verb="解決を書く",
-            chip="急ぎの困りごと",
-            chip_tone="late",
-            due_on=concern.raised_on,
-        )
+    for key, name, count in _doubles():
+        if key:
+            yield _untold(actor, key, name)
+        elif count:
+            yield DeskItem(
+                kind=Kind.TO_CHECK,
+                key="duplicates",
+                who=f"重複かもしれない登録 {count}組",
+                sentence="同じ人かどうかを見て、まとめるか、別の人とします。",
+                url=town_url(actor.authority, "people:duplicates"),
+                verb="くらべる",
+            )
+
+
+def _doubles() -> Iterable[tuple[str, str, int]]:
+    """The number of open pairs (without a key), and key and name of each merge to be told; in one query."""
+    rows = Merge.objects.filter(undone_at=None, asked_on=None, survivor__erased_at=None, survivor__hidden=False)
+    told = rows.exclude(ask_about=[]).order_by().values_list("public_id", "survivor__display_name", Value(0))
+    pairs = open_pairs().order_by().annotate(one=Value(1)).values("one").annotate(count=Count("pk"))
+    return pairs.values_list(Value(""), Value(""), "count").union(told, all=True)
+
+
+def _untold(actor: Actor, key: str, name: str) -> DeskItem:
+    return DeskItem(
+        kind=Kind.TO_CHECK,
+        key=f"merge:{key}",
+        who=name,
+        sentence="2つの登録で、同意がちがっていました。次の連絡で、まとめたことを伝えて確かめてください。",
+        url=town_url(actor.authority, "people:merge", public_id=key),  # type: ignore[arg-type]
+        verb="開く",
+        chip="同意の確認",
+        chip_tone="info",
+    )

@@ -38,7 +38,11 @@ ACTING = "acting_person"
 def subjects_of(account: Account, today: dt.date) -> Iterator[Subject]:
     """For whom an account may speak today: its persons, and the organisations in which they are members."""
     proxies = Proxy.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), account=account, starts_on__lte=today)
-    persons = proxies.filter(person__erased_at=None).order_by().values_list(Value("person"), "person_id")
+    persons = (
+        proxies.filter(person__erased_at=None, person__merged_into=None)
+        .order_by()
+        .values_list(Value("person"), "person_id")
+    )
     own = proxies.filter(relation=Proxy.Relation.SELF).values("person_id")
     members = Membership.objects.filter(
         Q(ended_on=None) | Q(ended_on__gt=today), person_id__in=own, effective_on__lte=today
@@ -78,7 +82,7 @@ def persons_of(actor: Actor) -> list[Person]:
     if actor.account is None:
         return []
     own = Proxy.objects.filter(account=actor.account, person=OuterRef("pk"), relation=Proxy.Relation.SELF)
-    rows = Person.objects.filter(pk__in=actor.person_ids, erased_at=None).annotate(is_own=Exists(own))
+    rows = Person.objects.filter(pk__in=actor.person_ids, erased_at=None, merged_into=None).annotate(is_own=Exists(own))
     return list(rows.order_by("-is_own", "id"))
 
 
@@ -93,8 +97,17 @@ def acting_person(request: HttpRequest) -> Person | None:
 
 
 def visible() -> QuerySet[Person]:
-    """The persons of lists, searches and candidates: neither erased nor hidden."""
-    return Person.objects.filter(erased_at=None, hidden=False)
+    """The persons of lists, searches and candidates: neither erased nor hidden nor merged into another row."""
+    return Person.objects.filter(erased_at=None, hidden=False, merged_into=None)
+
+
+def rows_of(person: Person) -> QuerySet[Person]:
+    """The rows that were merged into a person, and those merged into them before."""
+    found, newest = set[int](), {person.pk}
+    while newest:
+        newest = set(Person.objects.filter(merged_into__in=newest).values_list("pk", flat=True)) - found
+        found |= newest
+    return Person.objects.filter(pk__in=found)
 
 
 def registered(day: dt.date) -> QuerySet[Person]:
@@ -201,7 +214,8 @@ WHAT_LABELS = {"contact": gettext_noop("連絡先"), "residence": gettext_noop("
 
 def looks_at(person: Person, limit: int = 200) -> list[Look]:
     """Who looked at the contact data of a person and why, newest first. One's own looks are among them."""
-    events = list(AuditEvent.objects.filter(person_id=person.public_id, act=CONTACT_READ).order_by("-id")[:limit])
+    known_as = [person.public_id, *rows_of(person).values_list("public_id", flat=True)]
+    events = list(AuditEvent.objects.filter(person_id__in=known_as, act=CONTACT_READ).order_by("-id")[:limit])
     own = set(Proxy.objects.filter(person=person).values_list("account__public_id", flat=True))
     return [
         Look(event.at, _who(event, own), _why(event), listed(dict.fromkeys(_what(event.fields)))) for event in events

@@ -4,7 +4,7 @@ from django.urls import path
 
 from yui.base.access.gates import needs, public
 from yui.base.access.permissions import Permission as P
-from yui.people.views import desk, groups, notes, own, registration
+from yui.people.views import desk, duplicates, exports, groups, notes, own, registration
 
 app_name = "people"
 urlpatterns = [
@@ -33,6 +33,7 @@ urlpatterns = [
     ),
     path("desk/people/", needs(P.PERSON_SEARCH)(desk.people), name="people"),
     path("desk/people/new/", needs(P.PERSON_REGISTER_BY_PROXY)(desk.person_new), name="person_new"),
+    path("desk/people/export/", needs(P.PERSON_EXPORT)(exports.people_export), name="people_export"),
     path("desk/people/<str:public_id>/", needs(P.PERSON_SEARCH)(desk.person), name="person"),
     path("desk/people/<str:public_id>/contacts/", needs(P.PERSON_SEARCH)(desk.person_contacts), name="person_contacts"),
     path("desk/people/<str:public_id>/edit/", needs(P.PERSON_REGISTER_BY_PROXY)(desk.person_edit), name="person_edit"),
@@ -56,6 +57,10 @@ urlpatterns = [
     path("desk/people/<str:public_id>/card/", needs(P.PERSON_REGISTER_BY_PROXY)(desk.person_card), name="person_card"),
     path("desk/people/<str:public_id>/hide/", needs(P.PERSON_REGISTER_BY_PROXY)(desk.person_hide), name="person_hide"),
     path("desk/people/<str:public_id>/erase/", needs(P.PERSON_ERASE)(desk.person_erase), name="person_erase"),
+    path("desk/people/<str:public_id>/same/", needs(P.PERSON_MERGE)(duplicates.person_same), name="person_same"),
+    path("desk/duplicates/", needs(P.PERSON_MERGE)(duplicates.duplicates), name="duplicates"),
+    path("desk/duplicates/<str:public_id>/", needs(P.PERSON_MERGE)(duplicates.duplicate), name="duplicate"),
+    path("desk/duplicates/merges/<str:public_id>/", needs(P.PERSON_MERGE)(duplicates.merge), name="merge"),
     path("desk/notes/", needs(P.CONTACT_NOTE_READ)(notes.notes), name="notes"),
     path("desk/notes/new/", needs(P.CONTACT_NOTE_WRITE)(notes.log_contact_view), name="log_contact"),
     path("desk/notes/<str:public_id>/", needs(P.CONTACT_NOTE_READ)(notes.note), name="note"),

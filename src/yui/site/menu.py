@@ -42,7 +42,10 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     )),
     ("人と出番", (
         Entry("人財", "people:people", P.PERSON_SEARCH),
+        Entry("重複かもしれない登録", "people:duplicates", P.PERSON_MERGE),
+        Entry("名簿の取込", "exchange:imports", P.PERSON_IMPORT),
         Entry("団体", "people:organizations", P.ORGANIZATION_READ),
+        Entry("潜在候補・候補者リスト", "prospects:prospects", P.PROSPECT_READ),
         Entry("企画・出番", "activities:desk_activities", P.ACTIVITY_READ),
         Entry("候補をさがす", "introductions:candidates", P.CANDIDATES_READ),
         Entry("困りごと", "people:concerns", P.CONCERN_WRITE),
@@ -51,6 +54,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         Entry("指標", "office:figures", P.FIGURES_READ),
         Entry("層のうごき", "site:layers", P.FIGURES_READ),
         Entry("公平のようす", "introductions:fairness", P.FAIRNESS_READ),
+        Entry("声かけの内わけ", "introductions:exposures", P.FAIRNESS_READ),
         Entry("市町のようす", "office:towns", P.TOWNS_READ, WIDE),
         Entry("県と分けあう数字", "office:sharing", P.SHARING_READ, frozenset({"city"})),
     )),

@@ -4,7 +4,7 @@ from django.urls import path
 
 from yui.base.access.gates import needs, public
 from yui.base.access.permissions import Permission as P
-from yui.site.views import desk, jobs, my, office, records, town
+from yui.site.views import definition, desk, jobs, my, office, records, town
 
 app_name = "site"
 urlpatterns = [
@@ -25,7 +25,19 @@ urlpatterns = [
     path("desk/audit/", needs(P.AUDIT_READ)(records.audit), name="audit"),
     path("desk/accounts/", needs(P.ACCOUNT_MANAGE)(records.accounts), name="accounts"),
     path("desk/accounts/<str:public_id>/end/", needs(P.ACCOUNT_MANAGE)(records.end_role), name="end_role"),
-    path("desk/definition/", needs(P.DEFINITION_READ)(records.definition), name="definition"),
+    path("desk/definition/", needs(P.DEFINITION_READ)(definition.index), name="definition"),
+    path("desk/definition/whole/", needs(P.DEFINITION_READ)(definition.whole), name="definition_whole"),
+    path("desk/definition/compare/", needs(P.DEFINITION_READ)(definition.compare), name="definition_compare"),
+    path("desk/definition/download/", needs(P.DEFINITION_READ)(definition.download), name="definition_download"),
+    path("desk/definition/check/", needs(P.DEFINITION_LOAD)(definition.check), name="definition_check"),
+    path("desk/definition/towns/", needs(P.DEFINITION_READ)(definition.towns), name="definition_towns"),
+    path("desk/definition/towns/<slug:folder>/", needs(P.DEFINITION_READ)(definition.town), name="definition_town"),
+    path(
+        "desk/definition/towns/<slug:folder>/copy/", needs(P.DEFINITION_READ)(definition.copy), name="definition_copy"
+    ),
+    path(
+        "desk/definition/chapters/<slug:stem>/", needs(P.DEFINITION_READ)(definition.chapter), name="definition_chapter"
+    ),
     path("desk/jobs/", needs(P.JOB_READ)(jobs.jobs), name="jobs"),
     path("desk/jobs/<str:public_id>/", needs(P.JOB_READ)(jobs.job), name="job"),
     path("desk/jobs/<str:public_id>/retry/", needs(P.JOB_RETRY)(jobs.retry), name="job_retry"),

@@ -19,6 +19,7 @@ from yui.base.access.errors import NotPossible
 from yui.base.access.permissions import Permission
 from yui.base.access.rules import holds_everywhere, require
 from yui.base.audit.record import record
+from yui.base.search.domain import index
 from yui.base.tenancy.models import ALPHABET, District
 from yui.people.models import Organization, Person
 
@@ -99,6 +100,7 @@ def update_activity(*, actor: Actor, activity: Activity, version: int, values: d
             setattr(activity, name, value)
         activity.version += 1
         activity.save()
+        index(activity.authority_id, "opportunity", list(activity.opportunities.values_list("pk", flat=True)))
         record(actor, "activity.updated", activity, fields=values)
     return activity
 

@@ -3,9 +3,11 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from yui.activities.domain import notices
-from yui.activities.domain.locks import lock
-from yui.activities.domain.places import move_up, places_left
+from yui.activities.domain import next_things, notices
+from yui.activities.domain.locks import lock, lock_all, lock_person
+from yui.activities.domain.overlaps import check_free
+from yui.activities.domain.places import fill_places, move
+from yui.activities.filling import is_first_timer, rule_of
 from yui.activities.models import Application, Opportunity
 from yui.activities.states import (
     APPLICATIONS,
@@ -24,28 +26,44 @@ from yui.base.audit.record import record
 from yui.people.models import Person
 
 
-def apply_to_opportunity(*, actor: Actor, opportunity: Opportunity, person: Person, message: str = "") -> Application:
+def apply_to_opportunity(
+    *,
+    actor: Actor,
+    opportunity: Opportunity,
+    person: Person,
+    message: str = "",
+    instead_of: Application | None = None,
+) -> Application:
     """A person asks to join: gets a place while there is one, waits otherwise.
 
-    Raises ``NotPossible`` when the opportunity takes no one, when the person has applied already or is not of the age
-    it is for.
+    ``instead_of``: a place of the same person at the same time, given up in the same act. Raises ``NotPossible`` when
+    the opportunity takes no one, when the person has applied already or is not of the age it is for, when it is full
+    and too near to wait for; ``Overlap`` when the person has promised to be elsewhere.
     """
     require(actor, Permission.APPLICATION_WRITE, person)
     with transaction.atomic():
-        opportunity = lock(opportunity)
+        lock_person(person)
+        opportunity = leave_for(actor, opportunity, person, instead_of)
         require_open(opportunity)
         _check_age(opportunity, person)
         if Application.objects.filter(opportunity=opportunity, person=person, ended_at=None).exists():
             raise NotPossible(_("この出番には、もう応募しています。"), "already")
+        check_free(person, opportunity)
         application = Application.objects.create(
             authority=actor.authority,
             opportunity=opportunity,
             person=person,
-            state=ApplicationState.PLACED if places_left(opportunity) else ApplicationState.WAITING,
+            state=ApplicationState.WAITING,
             effective_on=clock.today(),
             recorded_at=clock.now(),
             message=message.strip(),
+            first_timer=is_first_timer(person),
         )
+        told = fill_places(actor=actor, opportunity=opportunity, new=application)
+        position = told.position(application.public_id) if told is not None else 0
+        if position and not rule_of(opportunity).offers:
+            raise NotPossible(_("いっぱいになりました。その日が近いので、空きを待つこともできません。"), "full")
+        application.refresh_from_db()
         record(
             actor,
             "application.made",
@@ -53,22 +71,40 @@ def apply_to_opportunity(*, actor: Actor, opportunity: Opportunity, person: Pers
             person_id=person.public_id,
             details={"state": str(application.state)},
         )
-        notices.application_received(actor, application)
+        things = next_things.choose_next_things(actor=actor, application=application) if position else []
+        notices.application_received(actor, application, position=position, things=things)
     return application
 
 
 def cancel_application(*, actor: Actor, application: Application) -> Application:
-    """The person does not come after all; the first who waits moves up. Only the person or staff may."""
+    """The person does not come after all, or does not take the place offered; the next is asked. Only the person or
+    staff may."""
     require(actor, Permission.APPLICATION_WRITE, application)
-    if application.person_id not in actor.person_ids and not holds_everywhere(actor, Permission.APPLICATION_WRITE):
-        raise Refused(_("応募を取りやめられるのは、ご本人だけです。"), "not_own")
+    require_own(actor, application)
     return _end(actor, application, ApplicationStep.CANCEL)
 
 
 def refuse_application(*, actor: Actor, application: Application) -> Application:
-    """見送り, by the host or staff. The first who waits moves up; the person is told without a reason."""
+    """見送り, by the host or staff. The next is asked; the person is told without a reason, with two other things."""
     require(actor, Permission.ACTIVITY_WRITE, application.opportunity)
     return _end(actor, application, ApplicationStep.REFUSE)
+
+
+def require_own(actor: Actor, application: Application) -> None:
+    """Raise ``Refused`` unless it is the actor's own, or the actor writes down for everybody what they said."""
+    if application.person_id not in actor.person_ids and not holds_everywhere(actor, Permission.APPLICATION_WRITE):
+        raise Refused(_("応募を取りやめたり、お返事したりできるのは、ご本人だけです。"), "not_own")
+
+
+def leave_for(actor: Actor, opportunity: Opportunity, person: Person, instead_of: Application | None) -> Opportunity:
+    """Lock the opportunity, giving up the other place of the same person first. For the acts of this wing."""
+    if instead_of is None:
+        return lock(opportunity)
+    if instead_of.person_id != person.pk:
+        raise Refused(_("ご自分の応募だけが取りやめられます。"), "not_own")
+    lock_all([opportunity, instead_of.opportunity])
+    _end(actor, instead_of, ApplicationStep.CANCEL)
+    return lock(opportunity)
 
 
 def require_open(opportunity: Opportunity) -> None:
@@ -93,13 +129,11 @@ def _end(actor: Actor, application: Application, step: ApplicationStep) -> Appli
                 _("いまは「%(state)s」なので、変えられません。") % {"state": _(APPLICATIONS[before].resident_label)},
                 "wrong_state",
             )
-        application.state = reached
-        application.ended_at = clock.now()
-        application.save(update_fields=["state", "ended_at"])
-        record(actor, f"application.{reached}", application, person_id=application.person.public_id)
+        move(actor=actor, application=application, step=step)
         if step is ApplicationStep.REFUSE:
-            notices.application_refused(actor, application)
-        move_up(actor=actor, opportunity=opportunity)
+            things = next_things.choose_next_things(actor=actor, application=application)
+            notices.application_refused(actor, application, things)
+        fill_places(actor=actor, opportunity=opportunity)
     return application
 
 

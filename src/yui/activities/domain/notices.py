@@ -4,10 +4,10 @@ Written as rows in the transaction of the act; the sender takes them after the c
 address, not whoever acted: a host who calls a session off never sees where the applicants live.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from yui.activities.models import Application, Session
+from yui.activities.models import Application, Opportunity, Session
 from yui.base.access.actor import Actor, system_actor
 from yui.base.access.errors import NotPossible
 from yui.base.access.rules import town_of
@@ -21,9 +21,12 @@ from yui.people.queries import read_address, read_contacts
 NAME = "notices"
 
 
-def application_received(actor: Actor, application: Application) -> None:
-    """To the applicant: received, with a place or waiting; to the host: somebody applied (no name in the message)."""
-    _tell_applicant(actor, "application_received", application)
+def application_received(
+    actor: Actor, application: Application, *, position: int = 0, things: Sequence[Opportunity] = ()
+) -> None:
+    """To the applicant: received, with a place or waiting as number ``position``, and what else there is meanwhile; to
+    the host: somebody applied (no name in the message)."""
+    _tell_applicant(actor, "application_received", application, position=position, things=things)
     opportunity = application.opportunity
     activity = opportunity.activity
     place = "group" if activity.host_organization_id else "my"
@@ -36,19 +39,42 @@ def application_received(actor: Actor, application: Application) -> None:
         tell_person(actor, activity.host_person, "application_to_host", context, related)
 
 
-def application_refused(actor: Actor, application: Application) -> None:
-    """To the applicant, without a reason."""
-    _tell_applicant(actor, "application_refused", application)
+def application_refused(actor: Actor, application: Application, things: Sequence[Opportunity]) -> None:
+    """To the applicant, without a reason, with what else there is."""
+    _tell_applicant(actor, "application_refused", application, things=things)
 
 
-def moved_up(actor: Actor, application: Application) -> None:
-    """To somebody who waited and now has a place."""
+def offered(actor: Actor, application: Application, token: str) -> None:
+    """To somebody who waited: a place is kept until an instant; the link gives the answer without signing in."""
+    link = full_url(town_url(application.opportunity.authority, "activities:offer_link", token=token))
+    _tell_applicant(actor, "application_offered", application, link=link, answer_until=application.answer_until)
+
+
+def place_taken(actor: Actor, application: Application) -> None:
+    """To somebody who said yes to an offer."""
     _tell_applicant(actor, "application_moved_up", application)
+
+
+def lapsed(actor: Actor, application: Application, things: Sequence[Opportunity]) -> None:
+    """To somebody who did not answer an offer in time; they may apply again."""
+    _tell_applicant(actor, "application_lapsed", application, things=things)
+
+
+def no_place(
+    actor: Actor, application: Application, *, reason: str, position: int, things: Sequence[Opportunity]
+) -> None:
+    """To somebody who waited to the end: the true reason, their number in the line, and what else there is."""
+    _tell_applicant(actor, "application_no_place", application, reason=reason, position=position, things=things)
 
 
 def session_cancelled(actor: Actor, application: Application, session: Session) -> None:
     """To somebody who wanted to come."""
     _tell_applicant(actor, "session_cancelled", application, session=session)
+
+
+def first_channel(actor: Actor, person: Person) -> str:
+    """By which way a message to the person will go; empty where there is none."""
+    return next((channel for channel, _address in _ways(system_actor(town_of(actor), NAME), person)), "")
 
 
 def tell_person(
@@ -75,7 +101,14 @@ def tell_person(
     return None
 
 
-def _tell_applicant(actor: Actor, kind: str, application: Application, session: Session | None = None) -> None:
+def _tell_applicant(
+    actor: Actor,
+    kind: str,
+    application: Application,
+    session: Session | None = None,
+    things: Sequence[Opportunity] = (),
+    **more: Any,
+) -> None:
     opportunity = application.opportunity
     page = town_url(opportunity.authority, "activities:opportunity", public_id=opportunity.public_id)
     context = {
@@ -84,8 +117,15 @@ def _tell_applicant(actor: Actor, kind: str, application: Application, session: 
         "session": session or opportunity.session,
         "when_text": opportunity.when_text,
         "page": full_url(page),
+        "next_things": [_thing(row) for row in things],
+        **more,
     }
     tell_person(actor, application.person, kind, context, ("application", application.public_id))
+
+
+def _thing(row: Opportunity) -> dict[str, Any]:
+    page = town_url(row.authority, "activities:opportunity", public_id=row.public_id)
+    return {"title": row.title, "session": row.session, "when_text": row.when_text, "page": full_url(page)}
 
 
 def _ways(house: Actor, person: Person) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from yui.activities.choices import ChoiceKeys, check_choices, check_words
 from yui.activities.domain.locks import check_version, lock
-from yui.activities.domain.places import move_up
+from yui.activities.domain.places import ENDED, FULL, fill_places, give_up
 from yui.activities.models import Activity, Application, Opportunity, OpportunityChange, OpportunityChoice, Session
 from yui.activities.states import (
     EDITABLE,
@@ -33,11 +33,12 @@ from yui.base.approvals.queries import approval_of
 from yui.base.approvals.states import State as ApprovalState
 from yui.base.audit.record import record
 from yui.base.definitions import current
+from yui.base.search.domain import index
 from yui.base.tenancy.addresses import town_url
 from yui.base.tenancy.models import District
 
 APPROVAL_KIND = "opportunity"
-PRACTICAL = frozenset({"capacity", "closes_on", "when_text", "place"})
+PRACTICAL = frozenset({"capacity", "kept_places", "kept_until", "closes_on", "when_text", "place"})
 """What a host may still change after the town's approval; the rest was what the town approved."""
 
 
@@ -60,6 +61,8 @@ class OpportunityPlan:
     age_to: int | None = None
     stage: str = ""
     first_timers: bool = True
+    kept_places: int = 0
+    kept_until: dt.date | None = None
     closes_on: dt.date | None = None
     choices: ChoiceKeys = field(default_factory=dict)
 
@@ -92,6 +95,7 @@ def create_opportunity(
         **values,
     )
     _choose(opportunity, plan.choices)
+    index(opportunity.authority_id, "opportunity", [opportunity.pk])
     _note(actor, opportunity, "", OpportunityState.DRAFT)
     return opportunity
 
@@ -128,8 +132,9 @@ def update_opportunity(
             check_choices(opportunity.authority, choices)
             opportunity.choices.all().delete()
             _choose(opportunity, choices)
+        index(opportunity.authority_id, "opportunity", [opportunity.pk])
         record(actor, "opportunity.updated", opportunity, fields=changed)
-        move_up(actor=actor, opportunity=opportunity)
+        fill_places(actor=actor, opportunity=opportunity)
     return opportunity
 
 
@@ -197,7 +202,7 @@ def reopen_opportunity(*, actor: Actor, opportunity: Opportunity) -> Opportunity
 
 
 def end_opportunity(*, actor: Actor, opportunity: Opportunity) -> Opportunity:
-    """It is over. Whoever came has done it; the other applications end as they stand."""
+    """It is over. Whoever came has done it; who waited is told why there was no place; the others end as they stand."""
     require(actor, Permission.ACTIVITY_WRITE, opportunity)
     with transaction.atomic():
         opportunity = _step(actor, lock(opportunity), OpportunityStep.END)
@@ -211,6 +216,10 @@ def end_opportunity(*, actor: Actor, opportunity: Opportunity) -> Opportunity:
         done = list(live.filter(came).values_list("pk", flat=True).distinct())
         now = clock.now()
         live.filter(pk__in=done).update(state=ApplicationState.DONE, ended_at=now)
+        session = opportunity.session
+        if session is None or session.cancelled_on is None:  # of a date called off everybody has been told
+            over = session is not None and session.starts_at <= now
+            give_up(actor=actor, opportunity=opportunity, reason=FULL if over else ENDED)
         Application.objects.filter(opportunity=opportunity, state__in=LIVE, ended_at=None).update(ended_at=now)
     return opportunity
 
@@ -284,6 +293,8 @@ def _check(actor: Actor, values: Mapping[str, Any]) -> None:
         raise NotPossible(_("出番の名前を書いてください。"), "title")
     if "capacity" in values and not 1 <= values["capacity"] <= 1000:
         raise NotPossible(_("人数は1人から1000人までで書いてください。"), "capacity")
+    if values.get("kept_places", 0) > values.get("capacity", 1000):
+        raise NotPossible(_("はじめての人の席は、人数までで書いてください。"), "kept_places")
     low, high = values.get("age_from"), values.get("age_to")
     if low is not None and high is not None and low > high:
         raise NotPossible(_("年齢の上と下が逆のようです。"), "age_to")

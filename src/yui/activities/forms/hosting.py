@@ -143,6 +143,14 @@ class OpportunityForm(DistrictForm):
         help_text=_("10分から30分の入口があると、はじめての人が来やすくなります。"),
     )
     first_timers = forms.BooleanField(label=_("はじめての人を歓迎する"), required=False, initial=True)
+    kept_places = WholeField(
+        label=_("そのうち、はじめての人の席"), required=False, min_value=0, max_value=1000,
+        help_text=_("これまでに参加の記録がない人のための席です。書かなければ、0席です。"),
+    )  # fmt: skip
+    kept_until = DayField(
+        label=_("はじめての人の席は、いつまで"), required=False,
+        help_text=_("この日がすぎると、だれでも使えます。書かなければ、その日の少し前までです。"),
+    )  # fmt: skip
     age_from = WholeField(label=_("年齢のきまり（上の歳から）"), required=False, min_value=0, max_value=120)
     age_to = WholeField(label=_("年齢のきまり（下の歳まで）"), required=False, min_value=0, max_value=120)
     closes_on = DayField(label=_("募集のしめきり"), required=False, help_text=_("書かなければ、その日まで募集します。"))
@@ -179,6 +187,9 @@ class OpportunityForm(DistrictForm):
         low, high = values.get("age_from"), values.get("age_to")
         if low is not None and high is not None and low > high:
             self.add_error("age_to", gettext("年齢の上と下が逆のようです。"))
+        values["kept_places"] = kept = values.get("kept_places") or 0
+        if kept > (values.get("capacity") or kept):
+            self.add_error("kept_places", gettext("はじめての人の席は、人数までで書いてください。"))
         closes = values.get("closes_on")
         if closes is not None and closes < clock.today() and "closes_on" in self.changed_data:
             self.add_error("closes_on", gettext("もう過ぎた日です。年もたしかめてください。"))
@@ -188,7 +199,7 @@ class OpportunityForm(DistrictForm):
         """The columns of the opportunity, by their names."""
         names = (
             "kind", "when_text", "any_time", "place", "online", "capacity", "smallest_minutes", "first_timers",
-            "age_from", "age_to", "closes_on",
+            "kept_places", "kept_until", "age_from", "age_to", "closes_on",
         )  # fmt: skip
         given = self.cleaned_data
         return {"title": given["o_title"], "about": given["o_about"], **{name: given[name] for name in names}}
@@ -212,7 +223,9 @@ class NewActivityForm(DatesMixin, OpportunityForm, ActivityForm):
         "when_text", "any_time", "place", "district", "online", "capacity", "smallest_minutes", "first_timers",
         "consideration", "benefit",
     )  # fmt: skip
-    MORE = ("about", "skill", "interest", "slot", "language", "age_from", "age_to", "closes_on")
+    MORE = (
+        "kept_places", "kept_until", "about", "skill", "interest", "slot", "language", "age_from", "age_to", "closes_on",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, hosts: Sequence[Person | Organization], staff: bool, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -300,7 +313,7 @@ def initial_of(opportunity: Opportunity) -> dict[str, Any]:
     """What an opportunity says now, for the form."""
     names = (
         "kind", "when_text", "any_time", "place", "online", "capacity", "smallest_minutes", "first_timers",
-        "age_from", "age_to", "closes_on", "version",
+        "kept_places", "kept_until", "age_from", "age_to", "closes_on", "version",
     )  # fmt: skip
     found: dict[str, Any] = {name: getattr(opportunity, name) for name in names}
     found |= {"o_title": opportunity.title, "o_about": opportunity.about}

@@ -30,21 +30,21 @@ def states_of(*applications):
     return [application.state for application in applications]
 
 
-def test_places_go_in_the_order_of_arrival_and_the_next_moves_up(sora):
+def test_places_go_in_the_order_of_arrival_and_the_next_is_asked(sora):
     opportunity = sora.open(capacity=1)
     first, second, third = (applied(sora, opportunity, number) for number in range(3))
     assert states_of(first, second, third) == ["placed", "waiting", "waiting"]
     cancel_application(actor=sora.resident(0), application=first)
-    assert states_of(first, second, third) == ["cancelled", "placed", "waiting"]
-    moved = Message.objects.get(kind="application_moved_up")
-    assert moved.to_id == sora.persons[1].public_id
+    assert states_of(first, second, third) == ["cancelled", "offered", "waiting"]
+    asked = Message.objects.get(kind="application_offered")
+    assert asked.to_id == sora.persons[1].public_id
 
 
-def test_more_places_let_the_waiting_in(sora):
+def test_more_places_are_offered_to_those_who_wait(sora):
     opportunity = sora.open(capacity=1)
     rows = [applied(sora, opportunity, number) for number in range(3)]
     update_opportunity(actor=sora.host, opportunity=opportunity, version=opportunity.version, values={"capacity": 2})
-    assert states_of(*rows) == ["placed", "placed", "waiting"]
+    assert states_of(*rows) == ["placed", "offered", "waiting"]
 
 
 def test_applying_twice_is_refused_but_applying_again_after_cancelling_is_not(sora):
@@ -88,7 +88,7 @@ def test_a_host_may_decline_without_a_reason_being_told(sora):
     opportunity = sora.open(capacity=1)
     first, second = applied(sora, opportunity, 0), applied(sora, opportunity, 1)
     refuse_application(actor=sora.host, application=first)
-    assert states_of(first, second) == ["refused", "placed"]
+    assert states_of(first, second) == ["refused", "offered"]
     told = Message.objects.get(kind="application_refused")
     assert told.to_id == sora.persons[0].public_id
     with pytest.raises(Refused):

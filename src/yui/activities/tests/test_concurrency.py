@@ -4,6 +4,7 @@ On PostgreSQL against the test database itself; on SQLite against a copy in a fi
 be opened by several connections that wait for each other.
 """
 
+import datetime as dt
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,15 +14,19 @@ import pytest
 from django.db import connection, connections
 
 from yui.activities.domain import (
+    accept_offer,
     answer_first_meeting,
     apply_to_opportunity,
     attend_by_code,
     bookmark,
     cancel_application,
+    keep_places_moving,
     show_name,
 )
 from yui.activities.models import Application, Bookmark, Opportunity, Participation, Tie
 from yui.activities.tests.conftest import Town, build_town
+from yui.base import clock
+from yui.base.access.actor import system_actor
 from yui.base.access.errors import NotPossible
 from yui.base.tenancy.scope import authority_scope
 
@@ -102,8 +107,8 @@ def test_fifty_at_once_for_ten_places_are_never_eleven(town, together):
     with authority_scope(town.authority):
         live = Application.objects.filter(opportunity=opportunity, ended_at=None).order_by("recorded_at", "id")
         states = [row.state for row in live]
-        assert (states.count("placed"), states.count("waiting")) == (10, 30)
-        assert states == ["placed"] * 10 + ["waiting"] * 30
+        assert states.count("waiting") == 30
+        assert set(states[:10]) <= {"placed", "offered"}, "never more than ten, and the first ten"
         assert Application.objects.filter(state="cancelled").count() == 10
 
 
@@ -147,3 +152,70 @@ def test_coming_by_code_and_by_list_at_once_is_one_participation(town, together)
     together([lambda: attend_by_code(actor=actor, person=person, code=session.code)] * 12)
     with authority_scope(town.authority):
         assert Participation.objects.count() == 1
+
+
+def test_offers_that_are_taken_declined_and_lapse_at_once_are_never_more_than_the_places(town, together):
+    """Ten places, fifty who asked: ten leave, and while ten are asked, all of them answer and the minute comes round."""
+    with authority_scope(town.authority):
+        opportunity = town.open(capacity=10)
+        actors = [town.resident(number) for number in range(50)]
+        rows = [
+            apply_to_opportunity(actor=actors[number], opportunity=opportunity, person=town.persons[number])
+            for number in range(50)
+        ]
+        for number in range(10):
+            cancel_application(actor=actors[number], application=rows[number])
+        late = Application.objects.filter(pk__in=[row.pk for row in rows[10:13]])
+        late.update(answer_until=clock.now() - dt.timedelta(minutes=1))
+        house = system_actor(town.authority, "activities.places")
+
+    def answer(number: int) -> Any:
+        if number % 3 == 0:
+            return keep_places_moving(actor=house)
+        row = rows[10 + number % 10]
+        if number % 10 in (4, 5, 6):
+            return cancel_application(actor=actors[10 + number % 10], application=row)
+        return accept_offer(actor=actors[10 + number % 10], application=row)
+
+    together([lambda number=number: answer(number) for number in range(48)])
+    with authority_scope(town.authority):
+        live = Application.objects.filter(opportunity=opportunity, ended_at=None).order_by("recorded_at", "id")
+        states = [row.state for row in live]
+        assert states.count("placed") + states.count("offered") == 10
+        assert "waiting" not in states[:10], "nobody was overtaken"
+        assert states.count("placed") == 4, "7, 8, 9 and 3 said yes in time; 0, 1 and 2 were too late"
+        assert Application.objects.filter(state="lapsed").count() == 3
+
+
+def test_one_person_at_two_places_at_one_hour_gets_one(town, together):
+    with authority_scope(town.authority):
+        many = [town.open(title=f"出番{number}") for number in range(12)]
+        actor, person = town.resident(0), town.persons[0]
+    told = together([
+        lambda thing=thing: apply_to_opportunity(actor=actor, opportunity=thing, person=person).state for thing in many
+    ])  # fmt: skip
+    assert sorted(told) == ["overlap"] * 11 + ["placed"]
+    with authority_scope(town.authority):
+        assert Application.objects.filter(person=person, state="placed").count() == 1
+
+
+def test_two_who_change_places_with_each_other_do_not_wait_for_ever(town, together):
+    with authority_scope(town.authority):
+        one, other = town.open(title="一", capacity=6), town.open(title="二", capacity=6)
+        actors = [town.resident(number) for number in range(6)]
+        held = [
+            apply_to_opportunity(actor=actors[n], opportunity=(one, other)[n % 2], person=town.persons[n])
+            for n in range(6)
+        ]
+    change = [
+        lambda n=n: (
+            apply_to_opportunity(
+                actor=actors[n], opportunity=(other, one)[n % 2], person=town.persons[n], instead_of=held[n]
+            ).state
+        )
+        for n in range(6)
+    ]
+    told = together([*change, *change])
+    assert told.count("placed") == 6
+    with authority_scope(town.authority):
+        assert Application.objects.filter(state="placed", ended_at=None).count() == 6

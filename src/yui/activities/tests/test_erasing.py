@@ -44,7 +44,7 @@ def test_erasing_ends_what_runs_frees_the_place_and_keeps_the_figures(sora):
     before = figure("activities.participants", authority=sora.authority, start=today, end=today)
     erase_person(actor=actor, person=person)
     rows = Application.objects.filter(opportunity=opportunity).order_by("id")
-    assert [(row.state, row.message) for row in rows] == [("cancelled", ""), ("placed", "")]
+    assert [(row.state, row.message) for row in rows] == [("cancelled", ""), ("offered", "")]
     assert not Bookmark.objects.filter(person=person).exists()
     own.refresh_from_db()
     assert (own.ended_on, own.opportunities.get().state) == (today, "ended")

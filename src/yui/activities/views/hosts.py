@@ -24,6 +24,7 @@ from yui.activities.domain import (
     update_opportunity,
 )
 from yui.activities.domain.opportunities import OpportunityPlan
+from yui.activities.filling import kept_until
 from yui.activities.forms.hosting import (
     EditActivityForm,
     EditOpportunityForm,
@@ -32,8 +33,9 @@ from yui.activities.forms.hosting import (
     initial_of,
 )
 from yui.activities.models import Activity, Application, Opportunity, Session
-from yui.activities.queries import hosted_activities, live_applications
-from yui.activities.states import APPLICATIONS, EDITABLE, OPPORTUNITIES, OPPORTUNITY_TONES, PUBLIC, OpportunityState
+from yui.activities.queries import earlier_activities, hosted_activities, live_applications
+from yui.activities.states import EDITABLE, OPPORTUNITIES, OPPORTUNITY_TONES, PUBLIC, OpportunityState
+from yui.activities.views.own_lines import applicant_lines
 from yui.activities.views.places import draw, fetch, go_here
 from yui.activities.wording import host_of, name_for, session_text
 from yui.base import clock, definitions
@@ -93,7 +95,8 @@ def new_activity(request: HttpRequest) -> HttpResponse:
         except NotPossible as refusal:
             form.add_error(None, refusal.sentence)
     may_submit = bool(may(request.actor, Permission.OPPORTUNITY_SUBMIT))
-    return draw(request, "activity_new.html", {"form": form, "may_submit": may_submit})
+    context = {"form": form, "may_submit": may_submit, "earlier": earlier_activities(request.actor, request.place)}
+    return draw(request, "activity_new.html", context)
 
 
 def activity(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -113,6 +116,7 @@ def activity(request: HttpRequest, public_id: str) -> HttpResponse:
         "host": row.host_organization.name if row.host_organization else row.host_person.display_name,
         "form": form,
         "may_write": bool(may(request.actor, Permission.ACTIVITY_WRITE, row)) and row.ended_on is None,
+        "may_copy": bool(may(request.actor, Permission.ACTIVITY_WRITE, row)),
         "may_attend": bool(may(request.actor, Permission.ATTENDANCE_WRITE, row)),
         "coming": [line for line in dates if not line["over"]],
         "over": [line for line in reversed(dates) if line["over"]],
@@ -183,10 +187,8 @@ def opportunity(request: HttpRequest, public_id: str) -> HttpResponse:
         "steps": _steps(request.actor, row) if writes else [],
         "knows_names": knows_names,
         "may_attend": bool(may(request.actor, Permission.ATTENDANCE_WRITE, row)),
-        "applications": [
-            {"row": one, "name": name_for(request.actor, one.person), "state": APPLICATIONS[one.state]}
-            for one in (live_applications(row) if knows_names else [])
-        ],
+        "applications": applicant_lines(request.actor, row) if knows_names else [],
+        "rule": {"kept": row.kept_places, "until": kept_until(row)},
         "count": live_applications(row).count(),
         "when": session_text(row.session, request.LANGUAGE_CODE) if row.session else row.when_text,
     }  # fmt: skip
@@ -290,7 +292,7 @@ def _words(request: HttpRequest) -> dict[str, Any]:
 
 
 def _activities() -> Any:
-    return Activity.objects.select_related("host_organization", "host_person", "district")
+    return Activity.objects.select_related("host_organization", "host_person", "district", "copied_from")
 
 
 def _opportunities() -> Any:

@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from yui.activities.calendars import calendar_of
 from yui.activities.catalogue import PAGE, Entry, catalogue, entries, open_opportunities
 from yui.activities.choices import KINDS, words
+from yui.activities.filling import kept_until
 from yui.activities.forms.filters import FilterForm
 from yui.activities.models import Application, Opportunity
 from yui.activities.queries import bookmarked_ids
-from yui.activities.states import LIVE, OPPORTUNITIES, PUBLIC, OpportunityState
+from yui.activities.states import LIVE, OPPORTUNITIES, PUBLIC, WITHOUT_A_PLACE, OpportunityState
 from yui.activities.views.cards import cards_for
+from yui.activities.views.own_lines import own_lines
 from yui.activities.wording import (
     card,
     host_of,
@@ -26,6 +28,7 @@ from yui.base import clock, definitions
 from yui.base.access.permissions import Permission
 from yui.base.access.rules import may
 from yui.base.tenancy.addresses import full_url, town_url
+from yui.base.ui import days
 
 SHEET = 6
 """Opportunities on one 回覧板."""
@@ -52,15 +55,17 @@ def opportunity_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """One 出番: open ones for everybody, a draft for its host and staff as it will look."""
     opportunity = _readable(request, public_id)
     own = Application.objects.filter(
-        opportunity=opportunity, person_id__in=request.actor.person_ids, state__in=LIVE, ended_at=None
-    ).first()
+        opportunity=opportunity, person_id__in=request.actor.person_ids, state__in=LIVE | WITHOUT_A_PLACE
+    ).last()
+    lines = own_lines(request.authority, [own] if own else [], request.LANGUAGE_CODE)
     context = {
         "opportunity": opportunity,
         **_told(request, entries([opportunity])[0]),
         "host": host_of(opportunity.activity),
         "open": open_opportunities().filter(pk=opportunity.pk).exists(),
         "state": OPPORTUNITIES[opportunity.state],
-        "application": own,
+        "own": lines[0] if lines else None,
+        "kept": _kept(opportunity, request.LANGUAGE_CODE),
         "marked": opportunity.pk in bookmarked_ids(request.actor),
         "may_join": request.actor.account is None or bool(request.actor.person_ids),
         "address": full_url(town_url(request.authority, "activities:opportunity", public_id=public_id)),
@@ -116,7 +121,7 @@ def _told(request: HttpRequest, entry: Entry) -> dict[str, Any]:
     return {
         "card": card(entry, definition, language),
         "themes": [words(definition, "theme", key, language) for key in entry.keys.get("theme", [])],
-        "left": left_of(entry.left),
+        "left": left_of(entry.left, entry.left_known),
         "dates": [
             {"day": session_day(s, language), "hours": session_hours(s, language), "place": s.place, "session": s}
             for s in entry.sessions
@@ -131,6 +136,14 @@ def _told(request: HttpRequest, entry: Entry) -> dict[str, Any]:
             for saying in definition.site.after_applying
         ],
     }
+
+
+def _kept(opportunity: Opportunity, language: str) -> dict[str, Any]:
+    """The places kept for first-timers, while they are: how many and until when."""
+    until = kept_until(opportunity)
+    if not opportunity.kept_places or (until is not None and until < clock.today()):
+        return {}
+    return {"number": opportunity.kept_places, "until": days.near(until, language) if until else ""}
 
 
 def _calendar(request: HttpRequest, rows: list[Entry], name: str) -> HttpResponse:

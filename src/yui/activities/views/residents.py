@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from yui.activities.catalogue import entries
 from yui.activities.domain import (
+    Overlap,
     answer_first_meeting,
     apply_to_opportunity,
     attend_by_code,
@@ -16,10 +17,20 @@ from yui.activities.domain import (
     show_name,
     unbookmark,
 )
+from yui.activities.filling import is_first_timer
 from yui.activities.forms.answers import ApplyForm, CodeForm, MeetingForm
 from yui.activities.models import Application, Bookmark, FirstMeeting, Opportunity, Participation, Session
-from yui.activities.queries import applications_of, attended, meetings_to_answer, nameable_people, ties_said
-from yui.activities.states import APPLICATIONS, LIVE, PUBLIC
+from yui.activities.queries import (
+    applications_of,
+    attended,
+    meetings_to_answer,
+    nameable_people,
+    ties_said,
+    waiting_count,
+)
+from yui.activities.states import PUBLIC
+from yui.activities.views.offers import instead_of
+from yui.activities.views.own_lines import own_lines
 from yui.activities.wording import card, host_of, left_of, session_text
 from yui.base import definitions
 from yui.base.access.errors import NotPossible
@@ -48,24 +59,28 @@ def apply(request: HttpRequest, public_id: str) -> HttpResponse:
     """応募する: once more what it is, a word if one likes, one button."""
     opportunity, person = _open_to_all(public_id), _person(request)
     form = ApplyForm(request.POST or None)
-    problem = ""
+    problem: NotPossible | None = None
     if request.method == "POST" and form.is_valid():
         try:
             apply_to_opportunity(
-                actor=request.actor, opportunity=opportunity, person=person, message=form.cleaned_data["message"]
-            )
+                actor=request.actor, opportunity=opportunity, person=person, message=form.cleaned_data["message"],
+                instead_of=instead_of(request, request.actor),
+            )  # fmt: skip
             messages.success(request, _("応募を受け付けました。ありがとうございます。"))
             return redirect("activities:opportunity", town=request.authority.key, public_id=public_id)
         except NotPossible as refusal:
-            problem = refusal.sentence
+            problem = refusal
     entry = entries([opportunity])[0]
+    waits = not entry.left_for(first_timer=is_first_timer(person))
     context = {
         "form": form,
         "opportunity": opportunity,
         "card": card(entry, definitions.current(request.authority), request.LANGUAGE_CODE),
-        "left": left_of(entry.left),
+        "left": left_of(entry.left, entry.left_known),
         "person": person,
-        "problem": problem,
+        "waits_as": waiting_count(opportunity) + 1 if waits else 0,
+        "problem": problem.sentence if problem else "",
+        "other": problem.other if isinstance(problem, Overlap) else None,
     }
     return render(request, "activities/apply.html", context, status=409 if problem else 200)
 
@@ -73,10 +88,7 @@ def apply(request: HttpRequest, public_id: str) -> HttpResponse:
 def applications(request: HttpRequest) -> HttpResponse:
     """A person's own applications."""
     person = _person(request)
-    rows = [
-        {"application": row, "state": APPLICATIONS[row.state], "live": row.state in LIVE and row.ended_at is None}
-        for row in applications_of(person)[:100]
-    ]
+    rows = own_lines(request.authority, list(applications_of(person)[:100]), request.LANGUAGE_CODE)
     return render(request, "activities/applications.html", {"rows": rows, "person": person})
 
 

@@ -12,7 +12,9 @@ class Permission(StrEnum):
     PERSON_WRITE = "person.write"
     PERSON_REGISTER_BY_PROXY = "person.register_by_proxy"
     PERSON_EXPORT = "person.export"
+    PERSON_IMPORT = "person.import"
     PERSON_ERASE = "person.erase"
+    PERSON_MERGE = "person.merge"
     CONTACT_READ = "contact.read"
     CONSENT_WRITE = "consent.write"
     STAGE_PROPOSE = "stage.propose"
@@ -20,6 +22,8 @@ class Permission(StrEnum):
     CONTACT_NOTE_READ = "contact_note.read"
     CONTACT_NOTE_WRITE = "contact_note.write"
     CONCERN_WRITE = "concern.write"
+    PROSPECT_READ = "prospect.read"
+    PROSPECT_WRITE = "prospect.write"
     ORGANIZATION_READ = "organization.read"
     ORGANIZATION_WRITE = "organization.write"
     # activities

@@ -5,13 +5,11 @@
 
 import argparse
 import os
-import re
-import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from .checks import check
-from .scheme import KEY_OF_TOWN, RESERVED
+from .copying import NewTown, copy_folder
 
 Write = Callable[[str], object]
 
@@ -43,6 +41,11 @@ def _new_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="yui definition new", description="定義フォルダーを写して、新しい町を始める")
     parser.add_argument("key", metavar="KEY", help="新しい町のキー（英小文字）")
     parser.add_argument("--from", dest="origin", default="konan", metavar="KEY", help="もとにする町")
+    parser.add_argument("--name", default="", help="町の名前（見本市）")
+    parser.add_argument("--kana", default="", help="町のよみがな（みほんし）")
+    parser.add_argument("--latin", default="", help="町のローマ字の名前（Mihon）")
+    parser.add_argument("--prefecture", default="", help="都道府県")
+    parser.add_argument("--code", default="", help="団体コード（6けた）")
     return parser
 
 
@@ -107,15 +110,12 @@ def new_command(args: Sequence[str], write: Write) -> int:
     """``yui definition new KEY --from konan``: a copy under a new key, which passes the check."""
     given = _new_parser().parse_args(args)
     origin, folder = folder_of(given.origin), definitions_dir() / given.key
-    refusal = _refusal(given.key, origin, folder)
+    town = NewTown(given.key, given.name, given.kana, given.latin, given.prefecture, given.code)
+    refusal = _refusal(town, origin, folder)
     if refusal:
         write(refusal)
         return 1
-    shutil.copytree(origin, folder)
-    scheme = folder / "scheme.yaml"
-    text = scheme.read_text(encoding="utf-8")
-    changed = re.sub(r"(?m)^(authority:\n(?:[ #].*\n)*?  key: ).*$", rf"\g<1>{given.key}", text, count=1)
-    scheme.write_text(changed, encoding="utf-8")
+    copy_folder(origin, folder, town)
     faults = check(folder)
     for fault in faults:
         write(f"{folder.name}/{fault}")
@@ -125,13 +125,13 @@ def new_command(args: Sequence[str], write: Write) -> int:
     return 1 if faults else 0
 
 
-def _refusal(key: str, origin: Path, folder: Path) -> str:
-    if not re.fullmatch(KEY_OF_TOWN, key) or key in RESERVED:
-        return f"「{key}」は町のキーに使えません。英小文字で始まり、英小文字・数字・ハイフンだけにします。"
+def _refusal(town: NewTown, origin: Path, folder: Path) -> str:
+    for fault in town.faults().values():
+        return fault
     if not origin.is_dir():
         return f"もとにする定義「{origin.name}」がありません。"
     if folder.exists():
-        return f"「{key}」はもうあります。"
+        return f"「{town.key}」はもうあります。"
     return ""
 
 

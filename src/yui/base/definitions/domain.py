@@ -52,7 +52,7 @@ def load(*, actor: Actor, folder: FilePath) -> Loaded:
     with transaction.atomic():
         authority = Authority.objects.select_for_update().get(pk=actor.authority.pk)
         before = stored_data(authority)
-        reading = read_folder(folder, before)
+        reading = read_folder(folder, before if folder.resolve().name == authority.key else None)
         if reading.faults or reading.definition is None:
             raise FaultyDefinition(reading.faults)
         scheme: Scheme = reading.definition.scheme

@@ -16,6 +16,7 @@ Work = Callable[["Run"], None]
 Page = Callable[["JobRun"], str]
 About = Callable[[dict[str, Any]], str]
 Daily = Callable[[Authority, dt.date], object]
+Minutely = Callable[[Authority], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Job:
 
 _jobs: dict[str, Job] = {}
 _daily: dict[str, Daily] = {}
+_minutely: dict[str, Minutely] = {}
 
 
 def job(
@@ -70,6 +72,19 @@ def every_day(name: str) -> Callable[[Daily], Daily]:
     return declare
 
 
+def every_minute(name: str) -> Callable[[Minutely], Minutely]:
+    """Declare the decorated ``(authority)`` as done each minute in each town's scope, by every worker.
+
+    It must find with one small query that there is nothing to do, and stand being called by two workers at once.
+    """
+
+    def declare(work: Minutely) -> Minutely:
+        _minutely[name] = work
+        return work
+
+    return declare
+
+
 def get_job(kind: str) -> Job:
     """The job of that kind; ``KeyError`` when there is none."""
     return _jobs[kind]
@@ -83,3 +98,8 @@ def find_job(kind: str) -> Job | None:
 def daily_work() -> dict[str, Daily]:
     """Everything done once a day, by name."""
     return dict(_daily)
+
+
+def minutely_work() -> dict[str, Minutely]:
+    """Everything done each minute, by name."""
+    return dict(_minutely)

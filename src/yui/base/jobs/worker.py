@@ -20,7 +20,7 @@ from django_tasks_db.utils import exclusive_transaction, is_locked_database_exce
 from yui.base import clock
 from yui.base.audit.chain import seal
 from yui.base.jobs.domain import rescue
-from yui.base.jobs.registry import daily_work
+from yui.base.jobs.registry import daily_work, minutely_work
 from yui.base.messages.tasks import deliver_waiting
 from yui.base.tenancy.models import Authority
 from yui.base.tenancy.scope import authority_scope
@@ -120,8 +120,16 @@ def seal_minutely() -> int:
 
 def minute() -> None:
     """What is due each minute. A fault in one part does not keep the others from their work."""
-    for part in (seal_minutely, deliver_waiting, rescue):
+    for part in (seal_minutely, deliver_waiting, rescue, towns_minutely):
         _guarded(part.__name__, part)
+
+
+def towns_minutely() -> None:
+    """What is due each minute in every town."""
+    for authority in Authority.objects.filter(closed_on=None):
+        for name, work in minutely_work().items():
+            with authority_scope(authority):
+                _guarded(name, lambda work=work, authority=authority: work(authority))
 
 
 def day(today: dt.date) -> None:

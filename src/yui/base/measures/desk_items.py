@@ -16,6 +16,7 @@ class Kind(StrEnum):
     WAITING = "waiting"
     NEVER_ASKED = "never_asked"
     FOLLOW_UP = "follow_up"
+    TO_CHECK = "to_check"
     APPROVALS = "approvals"
     LETTERS = "letters"
 
@@ -26,6 +27,7 @@ KIND_LABELS: dict[Kind, str] = {
     Kind.WAITING: "返事を待っているもの",
     Kind.NEVER_ASKED: "手をあげたのに、まだ声をかけていない人",
     Kind.FOLLOW_UP: "3か月後の確認",
+    Kind.TO_CHECK: "登録で確かめること",
     Kind.APPROVALS: "承認",
     Kind.LETTERS: "出す手紙",
 }

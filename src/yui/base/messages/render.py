@@ -8,8 +8,8 @@ from typing import Any
 
 from django.conf import settings
 from django.template import Context, engines
-from django.utils import translation
 
+from yui.base.definitions.town_words import speaking
 from yui.base.tenancy.models import Authority
 
 
@@ -25,7 +25,7 @@ def render(template: str, context: dict[str, Any], *, language: str, authority: 
         "contact": authority.contact if authority else {},
         "public_url": settings.YUI_PUBLIC_URL,
     }
-    with translation.override(language):
+    with speaking(language, authority):
         source = engines["django"].get_template(template).template
         text = source.render(Context(values, autoescape=False)).strip()
     subject, _, body = text.partition("\n")

@@ -9,11 +9,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from yui.base import clock
+from yui.base.definitions.reviews import Unreviewed
 from yui.base.ui import accent
 from yui.base.ui.middleware import html_language, language_of
-
-REVIEWED = frozenset({"ja"})
-"""The languages whose texts somebody who grew up with them has read; the foot of a page says when nobody has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "language": code,
         "html_language": html_language(code),
         "languages": languages_of(code),
-        "unreviewed": code not in REVIEWED,
+        "unreviewed": Unreviewed(code, getattr(request, "heard", None)),
         "here": request.get_full_path() if request.method in ("GET", "HEAD") else request.path,
         "nav": [],
         "footer_links": [],

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from yui.base.definitions.reviews import listening
+
 COOKIE = "yui-language"
 DESK = re.compile(r"/[a-z0-9-]+/desk(/|$)")
 """The pages of staff, which exist in Japanese only."""
@@ -31,7 +33,8 @@ class LanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         code = language_of(request)
         request.LANGUAGE_CODE = code  # type: ignore[attr-defined]
-        with translation.override(code):
+        with translation.override(code), listening() as heard:
+            request.heard = heard  # type: ignore[attr-defined]
             response = self.get_response(request)
             if hasattr(response, "render") and not response.is_rendered:
                 response.render()

@@ -9,11 +9,18 @@ from yui.config.cli import command_parser
 from yui.config.reference import FOLDER
 from yui.config.reference.markdown import code, page_of, table
 from yui.engine.cli import QUESTIONS
+from yui.engine.profile import NAMES
 
 LEAD = "`make` は新しい機械で始めるとき、`yui` はそのあと使います（`.venv/bin/yui`）。どの命令も、うまくいかなければ 0 でない番号で終わります。"
 ENGINE = (
     "### `yui engine QUESTION [FILE|-] [--human]`\n\n"
     "計算だけを、データベースなしで動かします。問いは JSON で、`-` なら標準入力から読みます。`--human` は答えを文で書きます。問い："
+)
+
+PROFILES = (
+    "\n\n`yui engine profile 名前` は、入っている決まり（プロファイル）をデータと文で示します。名前："
+    + "、".join(map(code, NAMES))
+    + "。"
 )
 
 
@@ -26,7 +33,7 @@ def page() -> str:
         rows = list(_arguments(parser))
         if rows:
             parts.append(table(("引数", "意味", "選べるもの・ないとき"), rows))
-    parts.append(ENGINE + "、".join(code(name) for name in QUESTIONS) + "。")
+    parts.append(ENGINE + "、".join(code(name) for name in QUESTIONS) + "。" + PROFILES)
     return page_of("命令", "Makefile と `yui` の読み取り部", LEAD, *parts)
 
 

@@ -37,7 +37,7 @@ WORDS: dict[str, str] = {
 # The inner order of base: a room imports only rooms that stand to its left.
 BASE: tuple[str, ...] = (
     "privacy", "clock", "tenancy", "accounts", "access", "audit", "definitions", "measures", "approvals", "files",
-    "messages", "documents", "exchange", "jobs", "staff", "ui",
+    "messages", "documents", "exchange", "jobs", "search", "staff", "ui",
 )  # fmt: skip
 
 

@@ -29,6 +29,13 @@ def days_between(first: date, second: date) -> int:
 
 
 @lru_cache(maxsize=4096)
+def same_weekday_later(day: date, years: int) -> date:
+    """The day of the same weekday that is nearest to the same date so many years later: 3 days before or after at most."""
+    near = add_months(day, 12 * years)
+    ahead = (day.weekday() - near.weekday()) % 7
+    return near + timedelta(days=ahead if ahead <= 3 else ahead - 7)
+
+
 def holiday_name(day: date) -> str | None:
     """The national holiday (振替休日 and 国民の休日 included), or None. Source: 国民の祝日に関する法律 through jpholiday."""
     import jpholiday

@@ -1,11 +1,11 @@
 """Who stands in which list: eligible pairs in order, each entry with its parts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import isnan
 
 import numpy as np
 
-from yui.engine.matching.columns import Columns
+from yui.engine.matching.columns import Columns, chords
 from yui.engine.matching.explain import parts
 from yui.engine.matching.filters import ELIGIBLE
 from yui.engine.matching.judge import Judged
@@ -86,6 +86,20 @@ def pool(instance: Instance, names: Names, block: Judged, row: int) -> Pool:
     place = {column: n for n, column in enumerate(sorted(found, key=tie))}
     points = block.scores[at]
     return Pool(tuple(found), tuple(int(points[c]) for c in found), tuple(place[c] for c in found))
+
+
+def entries(
+    instance: Instance, columns: Columns, row: int, ids: Sequence[int], scores: Sequence[int]
+) -> Iterator[Entry]:
+    """One list of the compiled tier, each entry with its parts; -1 in ``ids`` ends it."""
+    by_person = instance.direction == "person"
+    for at, score in zip(ids, scores, strict=True):
+        if at < 0:
+            return
+        p, o = (row, at) if by_person else (at, row)
+        far = float(chords(columns.person_points[p : p + 1], columns.opportunity_points[o : o + 1])[0, 0])
+        found = parts(instance, columns.persons[p], columns.opportunities[o], None if isnan(far) else far)
+        yield Entry(columns.opportunity_names[o] if by_person else columns.person_names[p], score, found)
 
 
 def _entry(

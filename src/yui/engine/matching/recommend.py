@@ -5,13 +5,15 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from yui.engine import tiers
 from yui.engine.matching.columns import Columns
 from yui.engine.matching.exposure import shown
 from yui.engine.matching.filters import ELIGIBLE, limit_name
 from yui.engine.matching.judge import Judged, judged
-from yui.engine.matching.listing import Names, for_opportunities, for_persons, pool
+from yui.engine.matching.listing import Names, entries, for_opportunities, for_persons, pool
 from yui.engine.matching.prices import Pool, Priced, priced
 from yui.engine.matching.steps import steps
+from yui.engine.matching.top import Arrays
 from yui.engine.matching.types import LIMITS, Entry, Instance, Result
 
 
@@ -21,15 +23,9 @@ def recommend(instance: Instance) -> Result:
     names = Names(columns, instance.seed)
     to_persons = instance.direction == "person"
     outcome = _price_all(instance, columns, names) if instance.fairness.rule == "price" else None
-    lists: dict[str, tuple[Entry, ...]] = {}
     excluded: dict[str, dict[str, str]] = {name: {} for name in names.persons}
-    counts: Counter[str] = Counter()
-    listing = for_persons if to_persons else for_opportunities
-    for block in judged(instance, columns, by_person=to_persons):
-        counts.update(_by_limit(block))
-        if instance.why_not:
-            _note(block, names, excluded)
-        lists.update(listing(instance, names, block, outcome))
+    found = _large(instance, columns, names) if _only_the_best(instance, columns) else None
+    lists, counts = found or _plain(instance, columns, names, outcome, excluded)
     seen = shown(lists, instance.opportunities, names.persons, to_persons=to_persons)
     excluded_by = {limit: counts[limit] for limit in LIMITS if counts[limit]}
     return Result(
@@ -42,6 +38,46 @@ def recommend(instance: Instance) -> Result:
         utility_kept=None if outcome is None else outcome.utility_kept,
         ignored=instance.ignored,
     )
+
+
+def _plain(
+    instance: Instance, columns: Columns, names: Names, outcome: Priced | None, excluded: dict[str, dict[str, str]]
+) -> tuple[dict[str, tuple[Entry, ...]], Counter[str]]:
+    """Every pair judged in blocks; fills ``excluded`` where that is asked for."""
+    lists: dict[str, tuple[Entry, ...]] = {}
+    counts: Counter[str] = Counter()
+    by_person = instance.direction == "person"
+    listing = for_persons if by_person else for_opportunities
+    for block in judged(instance, columns, by_person=by_person):
+        counts.update(_by_limit(block))
+        if instance.why_not:
+            _note(block, names, excluded)
+        lists.update(listing(instance, names, block, outcome))
+    return lists, counts
+
+
+def _only_the_best(instance: Instance, columns: Columns) -> bool:
+    """Whether nothing but the k best by score and lottery is asked for, in a large town."""
+    rule = instance.fairness.rule
+    by_score = rule == "none" or (rule == "newcomer_share" and instance.direction == "person")
+    pairs = len(columns.persons) * len(columns.opportunities)
+    return instance.k is not None and by_score and not instance.why_not and tiers.compiled(pairs)
+
+
+def _large(
+    instance: Instance, columns: Columns, names: Names
+) -> tuple[dict[str, tuple[Entry, ...]], Counter[str]] | None:
+    """The same by the compiled tier; None where numbers leave 64 bits."""
+    arrays = Arrays(instance, columns)
+    if not arrays.exact or instance.k is None:
+        return None
+    top = arrays.top(min(instance.k, arrays.width))
+    holders = names.persons if arrays.by_person else names.opportunities
+    lists = {
+        holder: tuple(entries(instance, columns, row, ids, scores))
+        for row, (holder, ids, scores) in enumerate(zip(holders, top.ids.tolist(), top.scores.tolist(), strict=True))
+    }
+    return lists, Counter({limit: int(n) for limit, n in zip(LIMITS, top.excluded, strict=True) if n})
 
 
 def _by_limit(block: Judged) -> Mapping[str, int]:

@@ -97,3 +97,52 @@ def test_an_equilibrium_is_one_number_for_a_constant_table():
     done = run("equilibrium", given=json.dumps({"n": 4, "m": 2, "constant": 1}))
     assert json.loads(done.stdout)["residual"] <= 1e-9
     assert run("equilibrium", given='{"K": [[0]]}').returncode == 2
+
+
+def test_every_question_answers_an_array_in_order():
+    asked = {
+        "shortlist": {"profile": "sanda", "qualified": []},
+        "window": {"profile": "sanda", "clock": "explanation", "notice_date": "2025-07-18"},
+        "receipt": {"profile": "kurihara", "deadline": "2024-06-20T17:00:00+09:00",
+                    "received_at": "2024-06-20T17:00:00+09:00", "channel": "mail"},
+        "honorarium": {"profile": "kurihara", "class": "A", "minutes": 70, "one_way_km": "320", "paid": 20250},
+        "expenses": {"profile": "unnan", "lines": []},
+        "deposit": {"profile": "sanda", "amount": 41640000, "head_office_in_town": False},
+        "select": {"profile": "kurihara", "proposals": [], "members": ["M1"], "sheets": {}},
+    }  # fmt: skip
+    for question, one in asked.items():
+        done = run(question, given=json.dumps([one, one | {"colour": 1}]))
+        first, second = json.loads(done.stdout)
+        assert first["steps"]
+        assert (first["ignored"], second["ignored"]) == ([], ["colour"])
+        faulty = run(question, given=json.dumps([one, one | {"profile": "konan"}]))
+        assert (faulty.returncode, faulty.stdout) == (2, b"")
+        assert faulty.stderr.decode().startswith("[1].profile: ")
+
+
+def test_a_profile_is_shown_and_may_be_given_back():
+    shown = json.loads(run("profile", "kurihara").stdout)
+    assert shown["selection"]["aggregation"] == "rank_sum"
+    assert shown["steps"]
+    asked = {"profile": shown, "amount": 3_465_000}
+    assert json.loads(run("deposit", given=json.dumps(asked)).stdout)["deposit"] == 346_500
+    for words in (("profile",), ("profile", "konan"), ("profile", "../kurihara")):
+        done = run(*words)
+        assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, b"", 1)
+
+
+def test_an_account_of_a_selection_is_told_in_japanese():
+    asked = {"profile": "sanda", "clock": "explanation", "notice_date": "2025-07-18"}
+    told = run("window", "--human", given=json.dumps(asked)).stdout.decode().splitlines()
+    assert told[0].startswith("1. 説明は、通知の日（令和7年7月18日（金））の翌日から数えて 7 日")
+
+
+def test_a_question_of_rules_loads_nothing_dear():
+    asked = {"profile": "kurihara", "proposals": [], "members": ["M1"]}
+    code = (
+        "import sys; from yui.engine.cli import main; main(sys.argv[1:]); "
+        "sys.exit(any(m.partition('.')[0] in ('django', 'numpy', 'pydantic', 'yaml', 'jpholiday') for m in sys.modules))"
+    )
+    done = run("select", given=json.dumps(asked), code=code)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout)["status"] == "no_candidate"

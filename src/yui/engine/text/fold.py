@@ -40,8 +40,12 @@ def fold_loose(text: str) -> str:
 
     For a second try after the strict key found nobody, and for finding doubles; many names share it.
     """
-    plain = fold(text).translate(_VOICED)
-    return _BETWEEN_KANJI.sub("か", _LONG.sub("", plain))
+    return loosen(fold(text))
+
+
+def loosen(key: str) -> str:
+    """The loose key of a strict one."""
+    return _BETWEEN_KANJI.sub("か", _LONG.sub("", key.translate(_VOICED)))
 
 
 def digits(text: str) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
+from yui.activities.domain.overlaps import check_hour
 from yui.activities.models import Tie
 from yui.base import clock
 from yui.base.access.actor import Actor
@@ -22,14 +23,20 @@ from yui.introductions.domain.reaching import receiving, way_to
 from yui.introductions.models import Answer, Exposure, Introduction
 from yui.introductions.states import State, Step
 
+MEETING = dt.timedelta(minutes=30)
+"""How long a first meeting is thought to last, where a promise elsewhere is looked for."""
 AWAITING_FOLLOW_UP = (State.MET, State.WORKING, State.OUTCOME)
 
 
 def set_meeting(*, actor: Actor, introduction: Introduction, at: dt.datetime, place: str) -> Introduction:
-    """顔合わせの日: both are told when and where. May be set anew until they have met."""
+    """顔合わせの日: both are told when and where. May be set anew until they have met.
+
+    Raises ``Overlap`` when the person has promised to be elsewhere then.
+    """
     require(actor, Permission.INTRODUCTION_WRITE, introduction)
     with transaction.atomic():
         introduction = lock(introduction)
+        check_hour(introduction.person, at, at + MEETING, but=introduction.opportunity)
         introduction.meeting_at, introduction.meeting_place = at, place.strip()
         move(actor=actor, introduction=introduction, step=Step.SET_MEETING)
         for side in Answer.Side.values:

@@ -112,9 +112,8 @@ def test_the_page_counts_the_period(sora, taro):
     assert (found.asked, found.persons_asked, found.newcomers, found.over_cap) == (1, 1, 1, 0)
     assert found.top_tenth == 100
     assert len(found.lists) == 1
-    district = next(row for row in found.by_district if row.label == "見本学区")
-    assert district.registered == 13
-    assert district.acts[1] is None
+    assert found.newcomers_told is None
+    assert [(share.label, share.asked) for share in found.shares] == [("見本学区", None)]
 
 
 def test_the_gini_counts_what_was_never_shown(sora, taro):

@@ -13,6 +13,7 @@ from yui.base.access.permissions import Permission
 from yui.base.definitions import current
 from yui.base.tenancy.addresses import town_url
 from yui.introductions import domain, facts, queries, recomputing
+from yui.introductions import first_calls as calls
 from yui.introductions.forms import ProposeForm
 from yui.introductions.models import CandidateList
 from yui.introductions.pages import list_page
@@ -89,6 +90,15 @@ def never_asked(request: HttpRequest) -> HttpResponse:
     page.object_list = queries.told(page.object_list, today)
     days = current(request.authority).introductions.fairness.never_asked_days.value
     return render(request, "introductions/never_asked.html", {"page": page, "days": days})
+
+
+@needs(Permission.INTRODUCTION_WRITE)
+def first_calls(request: HttpRequest) -> HttpResponse:
+    """手をあげたのに、一度も声をかけていない人: whom to call first."""
+    town, today = request.authority, clock.today()
+    page = Paginator(calls.in_order(town, today), 50).get_page(request.GET.get("page"))
+    page.object_list = calls.told(town, page.object_list, today)
+    return render(request, "introductions/first_calls.html", {"page": page})
 
 
 @needs(Permission.FAIRNESS_READ)

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from yui.activities.domain import Overlap
 from yui.base.access.gates import needs
 from yui.base.access.permissions import Permission
 from yui.base.definitions import current
@@ -56,8 +57,12 @@ def meeting(request: HttpRequest, public_id: str) -> HttpResponse:
     row = desk_introduction(request, public_id)
     form = MeetingForm(request.POST or None)
     if form.is_valid():
-        domain.set_meeting(actor=request.actor, introduction=row, at=form.moment(), place=form.cleaned_data["place"])
-        return _back(request, row, "顔合わせの日を、双方に伝えました。")
+        at, place = form.moment(), form.cleaned_data["place"]
+        try:
+            domain.set_meeting(actor=request.actor, introduction=row, at=at, place=place)
+            return _back(request, row, "顔合わせの日を、双方に伝えました。")
+        except Overlap as elsewhere:
+            form.add_error(None, elsewhere.sentence)
     return _page(
         request, row, form, "顔合わせの日を決める", "決めて伝える", "日時と場所は、双方が選んだ方法で伝わります。"
     )

@@ -12,6 +12,7 @@ from pydantic import Field
 from yui.base.definitions.schema import Item, Part, Positive, Problem, Section, Setting, Share, Yen, by_key
 from yui.office.calls.examples import EXAMPLES
 from yui.office.calls.schedule import Hours, Moment, Window
+from yui.office.calls.selection_examples import SELECTION_EXAMPLES
 from yui.office.definition import Document
 
 
@@ -82,10 +83,14 @@ class CallPaper(Item):
     headings: list[Statement] = []
 
 
+Channel = Literal["mail", "hand", "email", "phone", "web"]
+
+
 class Submission(Part):
-    """How papers come in."""
+    """How papers come in. ``ways`` is read, ``channels`` are the same as codes."""
 
     ways: Setting[str]
+    channels: Setting[list[Channel]]
     place: Setting[str]
     by_arrival: Setting[bool]
     hours: Hours | None = None
@@ -103,6 +108,7 @@ class Questions(Part):
     until: str
     answered: str
     channel: Setting[str]
+    channels: Setting[list[Channel]]
     subject: Setting[str] | None = None
     spoken: Setting[bool]
     answered_where: Setting[str]
@@ -142,7 +148,7 @@ class Tie(Item):
     """One step of the tie chain. ``groups`` are the groups whose points decide."""
 
     order: Positive
-    rule: Literal["higher_points", "lower_estimate", "committee", "member_ranks"]
+    rule: Literal["higher_points", "lower_estimate", "higher_total", "member_ranks", "committee"]
     groups: list[str] = []
 
 
@@ -168,7 +174,7 @@ class Selection(Part):
     """How one is chosen out of all sheets."""
 
     body: Setting[str]
-    aggregation: Setting[Literal["rank_sum", "total", "mean"]]
+    aggregation: Setting[Literal["rank_sum", "total", "mean", "place_count"]]
     full_marks: Setting[Positive]
     distinct_ranks: Setting[bool]
     chosen: Setting[Positive]
@@ -322,5 +328,5 @@ SECTION = Section(
     many=True,
     optional=True,
     checks=(_check_references, _check_points, _check_order, _check_cap),
-    examples=EXAMPLES,
+    examples=EXAMPLES | SELECTION_EXAMPLES,
 )

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from django.db.models import Q
@@ -16,6 +17,7 @@ from yui.base.tenancy.addresses import town_url
 from yui.engine.indicators import Standing, compare
 from yui.office.commissions.models import Commission
 from yui.office.indicators.models import Indicator
+from yui.office.indicators.wording import goal_of, target_words
 
 VERDICTS: dict[Standing, str] = {
     "ahead": "めやすより早く進んでいます",
@@ -38,7 +40,7 @@ class MonthFigure:
     """In the month; of a stock, on its last day."""
     total: int
     """From the first month of the commission to the end of this one; of a stock, the same as ``value``."""
-    target: int | None
+    target: Decimal | None
     standing: Standing
     share: int | None
     """Total in per cent of the target."""
@@ -51,6 +53,8 @@ class MonthFigure:
     locked_version: int | None
     note: str = ""
     """How it is counted."""
+    target_text: str = "—"
+    """600回, about or at least; a dash where there is none."""
 
     @property
     def value_text(self) -> str:
@@ -61,11 +65,6 @@ class MonthFigure:
     def total_text(self) -> str:
         """1,563回, since the beginning."""
         return f"{self.total:,}{self.unit}"
-
-    @property
-    def target_text(self) -> str:
-        """600回, or a dash where there is none."""
-        return "—" if self.target is None else f"{self.target:,}{self.unit}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +191,8 @@ def _figure(
     commission: Commission, indicator: Indicator, month: dt.date, tally: Tally, lock: MonthLock | None
 ) -> MonthFigure:
     measure, value, total = get_measure(indicator.measure), tally.value, tally.total
-    reached = total - (indicator.baseline or 0) if indicator.baseline else total
-    elapsed = _elapsed(commission, month, lock)
-    comparison = compare(reached, indicator.target, elapsed)
+    elapsed = elapsed_part(commission, month, lock)
+    comparison = compare(total - Fraction(indicator.baseline or 0), goal_of(indicator), elapsed)
     share = None if comparison.share is None else int(comparison.share * 100)
     standing = comparison.standing
     verdict = VERDICTS[standing]
@@ -214,6 +212,7 @@ def _figure(
         share=share,
         pace=None if comparison.share is None else int(elapsed * 100),
         sentence=_sentence(indicator, total, stock=measure.stock),
+        target_text=target_words(indicator),
         verdict=verdict,
         proof=proof_path(commission, indicator.measure, month),
         locked_version=lock.version if lock else None,
@@ -223,10 +222,10 @@ def _figure(
 
 def _sentence(indicator: Indicator, total: int, *, stock: bool) -> str:
     count = f"{'月末で' if stock else '契約から'} {total:,}{indicator.unit}"
-    return count if indicator.target is None else f"{count}／目標 {indicator.target:,}{indicator.unit}"
+    return count if indicator.target is None else f"{count}／目標 {target_words(indicator)}"
 
 
-def _elapsed(commission: Commission, month: dt.date, lock: MonthLock | None) -> Fraction:
+def elapsed_part(commission: Commission, month: dt.date, lock: MonthLock | None) -> Fraction:
     """The part of the term that has passed at the end of the month; today or the day of the lock if that is earlier."""
     known_on = lock.as_of.astimezone(clock.TOKYO).date() if lock else clock.today()
     day = min(last_day(month), known_on, commission.ends_on)

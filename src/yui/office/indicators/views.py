@@ -11,6 +11,7 @@ from django.shortcuts import render
 from yui.base import clock
 from yui.base.access.gates import needs
 from yui.base.access.permissions import Permission
+from yui.base.access.rules import may
 from yui.base.exchange.csv import csv_bytes
 from yui.base.exchange.leaving import record_leaving
 from yui.base.measures.queries import locked
@@ -19,6 +20,7 @@ from yui.office.commissions.models import Commission
 from yui.office.commissions.views.overview import commission_here
 from yui.office.commissions.wording import month_words
 from yui.office.indicators.links import linked
+from yui.office.indicators.outside import outside_figures
 from yui.office.indicators.queries import Evidence, evidence_of, month_figures, months_of
 
 ROWS = 100
@@ -52,6 +54,8 @@ def listing(request: HttpRequest) -> HttpResponse:
         "month": month,
         "month_words": month_words(month),
         "figures": month_figures(commission, month),
+        "outside": outside_figures(commission, month),
+        "may_enter": may(request.actor, Permission.COMMISSION_WRITE),  # type: ignore[attr-defined]
         "lock": locked(commission.key, month),
         "months": [(one, month_words(one)) for one in months_of(commission, clock.today())],
     }

@@ -18,6 +18,7 @@ TAGS: dict[str, str] = {
     "reason": "直した理由（はじめの版では空）",
     "sections": "見守る項目のくり返し。中で section.number、section.name、section.lines、section.figures",
     "figures": "数字のくり返し。中で figure.label、figure.value、figure.total、figure.target、figure.unit、figure.verdict",
+    "outside": "ゆいの外で数える指標のくり返し。中で one.label、one.value、one.target、one.source",
     "events": "催しのくり返し。中で event.title、event.times、event.people",
     "meetings": "会議のくり返し。中で meeting.date、meeting.kind",
     "next_month": "来月の予定のくり返し",
@@ -57,7 +58,7 @@ def report_context(
         said = [line["text"] for line in lines if line["heading"] == matter["key"]]
         said = said or ["数字は、下の表のとおりです。" if own else "今月は、ありません。"]
         sections.append({"number": number, "name": matter["name"], "lines": said, "figures": own})
-    return {**facts, "version": version, "reason": reason, "sections": sections, "figures": told}
+    return {"outside": [], **facts, "version": version, "reason": reason, "sections": sections, "figures": told}
 
 
 def figure_words(figure: MonthFigure) -> dict[str, Any]:
@@ -136,6 +137,14 @@ def sample_context() -> dict[str, Any]:
             for number, name in enumerate(names, start=1)
         ],
         "figures": [figure],
+        "outside": [
+            {
+                "label": "見本の割合",
+                "value": "0.31ポイント",
+                "target": "0.26ポイントの増加",
+                "source": "見本の調査 3ページ",
+            }
+        ],
         "events": [{"title": "見本の会", "times": 2, "people": 12}],
         "meetings": [{"date": "11月30日", "kind": "月次報告会"}],
         "next_month": ["見本の予定"],

@@ -14,6 +14,7 @@ from yui.engine.calendar import wareki
 from yui.office.commissions.models import Commission, Deliverable, Engagement, Meeting, Paper
 from yui.office.commissions.states import State as OwedState
 from yui.office.commissions.wording import month_words
+from yui.office.indicators.outside import outside_figures
 
 MOST_EVENTS = 6
 NOTHING_PLANNED = "いまのところ、ありません。"
@@ -31,6 +32,7 @@ def report_facts(commission: Commission, month: dt.date, *, made_on: dt.date, ne
         "town": commission.authority.name,
         "commission": commission.title,
         "contractor": contractor_of(commission, last),
+        "outside": _outside(commission, first),
         "events": _events(first, last),
         "meetings": meetings,
         "next_month": [*_lines(next_month), *_due(commission, after), *_planned(commission, after)]
@@ -53,6 +55,19 @@ def contractor_of(commission: Commission, day: dt.date) -> str:
     now = [found.organization.name for found in engagements if found.ends_on >= day]
     last = [found.organization.name for found in engagements][-1:]
     return "・".join(dict.fromkeys(now or last))
+
+
+def _outside(commission: Commission, first: dt.date) -> list[dict[str, str]]:
+    """The indicators that Yui does not count, as they were written in by the end of the month, each with its source."""
+    return [
+        {
+            "label": figure.indicator.label,
+            "value": figure.value_text,
+            "target": figure.target_text,
+            "source": "、".join(dict.fromkeys(one.entered.source for one in figure.places)),
+        }
+        for figure in outside_figures(commission, first)
+    ]
 
 
 def _events(first: dt.date, last: dt.date) -> list[dict[str, Any]]:

@@ -29,6 +29,9 @@ def build_report() -> bytes:
         "figures",
         ["label", ("value", "unit"), ("total", "unit"), "target", "verdict"],
     )
+    _line(paper, "{%p for one in outside %}")
+    _line(paper, "・{{ one.label }}　{{ one.value }}（目標 {{ one.target }}）　{{ one.source }}")
+    _line(paper, "{%p endfor %}")
     _heading(paper, "催し・会議")
     _loop(paper, "event", "events", "・{{ event.title }}　{{ event.times }}回（のべ{{ event.people }}人）")
     _loop(paper, "meeting", "meetings", "・{{ meeting.date }}　{{ meeting.kind }}")

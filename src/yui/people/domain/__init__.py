@@ -6,7 +6,17 @@ from yui.people.domain.cards import end_card, issue_card, sign_in_by_card
 from yui.people.domain.concerns import raise_concern, solve_concern
 from yui.people.domain.consents import give_consent, withdraw_consent
 from yui.people.domain.drafts import drop_draft, drop_old_drafts, find_draft, save_draft
+from yui.people.domain.duplicates import (
+    find_likeness,
+    forget_journals,
+    keep_apart,
+    merge_people,
+    name_pair,
+    told_person,
+    undo_merge,
+)
 from yui.people.domain.erasure import erase_person, register_eraser
+from yui.people.domain.exports import Exported, Wanted, export_people
 from yui.people.domain.notes import choose_for_report, keep_promise, log_contact
 from yui.people.domain.organizations import (
     add_member,
@@ -24,7 +34,9 @@ from yui.people.domain.stages import agree_stage, decline_stage, propose_stage, 
 
 __all__ = [
     "Answers",
+    "Exported",
     "Registered",
+    "Wanted",
     "add_member",
     "agree_stage",
     "change_role",
@@ -37,13 +49,19 @@ __all__ = [
     "end_organization",
     "erase_person",
     "export_own_data",
+    "export_people",
     "find_draft",
+    "find_likeness",
+    "forget_journals",
     "give_consent",
     "hide_person",
     "issue_card",
+    "keep_apart",
     "keep_promise",
     "link_account",
     "log_contact",
+    "merge_people",
+    "name_pair",
     "pause",
     "profile_values",
     "propose_stage",
@@ -59,6 +77,8 @@ __all__ = [
     "sign_in_by_card",
     "solve_concern",
     "step_down",
+    "told_person",
+    "undo_merge",
     "unlink_account",
     "update_organization",
     "update_profile",

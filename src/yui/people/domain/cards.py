@@ -78,7 +78,7 @@ def sign_in_by_card(*, actor: Actor, code: str, visitor: str) -> Account:
         raise Refused(_("まちを選んでください。"))
     _count_try(actor.authority.pk, visitor)
     card = Card.objects.filter(code_hash=_hash(code), ended_on=None, expires_on__gte=clock.today()).first()
-    if card is None or card.person.erased_at is not None:
+    if card is None or card.person.erased_at is not None or card.person.merged_into_id is not None:
         raise NotPossible(
             _("この番号では開けません。カードの文字をたしかめて、もう一度書いてください。"), "card_unknown"
         )

@@ -1,15 +1,16 @@
 """Erasing a person (decision 10): values go, dated rows under a pseudonymous id stay, last month's figures are the same.
 
-Gone: names, reading, birth year, district, contacts, addresses, search keys, profile, choices, consents, cards, proxies,
+Gone: names, reading, birth year, district, contacts, addresses, search keys and index, profile, choices, consents, cards, proxies,
 the texts of notes, unfinished drafts with the same name or number, files, the texts of messages, and accounts that speak
 for nobody else. Staying without values: the person's row, registrations (ended), stage changes, memberships (ended),
-rests, notes (emptied). The audit keeps ids, acts and names of fields only.
+rests, notes (emptied). Rows that were merged into the person go the same way, and no merge of them can be undone. The audit keeps ids, acts and names of fields only.
 """
 
 from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from yui.base import clock
 from yui.base.access.actor import Actor
@@ -21,16 +22,20 @@ from yui.base.audit.record import record
 from yui.base.files.domain import erase_for as erase_files
 from yui.base.messages.domain import erase_for as erase_messages
 from yui.base.messages.models import Message
+from yui.base.search.domain import forget
 from yui.base.tenancy.scope import every_town_on_purpose
 from yui.people.domain.consents import end_registrations
 from yui.people.domain.profile import lock
+from yui.people.imports.forgetting import forget_imports
 from yui.people.models import (
     Card,
     Consent,
     Contact,
     ContactNote,
     Draft,
+    LikePair,
     Membership,
+    Merge,
     Pause,
     Person,
     PersonChoice,
@@ -40,6 +45,7 @@ from yui.people.models import (
     Residence,
     StageChange,
 )
+from yui.people.queries import rows_of
 
 Eraser = Callable[[Actor, Person], None]
 _erasers: list[Eraser] = []
@@ -56,25 +62,35 @@ def erase_person(*, actor: Actor, person: Person) -> Person:
     require(actor, Permission.PERSON_ERASE, person)
     with transaction.atomic():
         person = lock(person)
-        end_registrations(actor=actor, person=person)
-        _drop_drafts(person)
-        for eraser in _erasers:
-            eraser(actor, person)
-        erase_files(actor=actor, subject=("person", person.pk))
-        erase_messages(actor=actor, subject=("person", person.public_id))
-        _close_dated_rows(person)
-        _drop_accounts(actor, person)
-        for model in (Contact, Residence, PersonKey, PersonChoice, Profile, Consent, Card, Proxy):
-            model.objects.filter(person=person).delete()
-        person.display_name = person.kana = ""
-        person.birth_year = person.district = None
-        person.language = "ja"
-        person.hidden = False
-        person.erased_at = clock.now()
-        person.version += 1
-        person.save()
+        for row in (*rows_of(person), person):
+            _erase_row(actor, row)
         record(actor, "person.erased", person, person_id=person.public_id)
     return person
+
+
+def _erase_row(actor: Actor, person: Person) -> None:
+    """Everything of one row; a row that was merged into another keeps pointing there."""
+    end_registrations(actor=actor, person=person)
+    _drop_drafts(person)
+    forget_imports(actor, person)
+    for eraser in _erasers:
+        eraser(actor, person)
+    erase_files(actor=actor, subject=("person", person.pk))
+    erase_messages(actor=actor, subject=("person", person.public_id))
+    _close_dated_rows(person)
+    _drop_accounts(actor, person)
+    for model in (Contact, Residence, PersonKey, PersonChoice, Profile, Consent, Card, Proxy):
+        model.objects.filter(person=person).delete()
+    forget(person.authority_id, "person", [person.pk])
+    LikePair.objects.filter(Q(person=person) | Q(other=person)).delete()
+    Merge.objects.filter(Q(survivor=person) | Q(loser=person)).update(journal=[])
+    person.display_name = person.kana = ""
+    person.birth_year = person.district = None
+    person.language = "ja"
+    person.hidden = False
+    person.erased_at = clock.now()
+    person.version += 1
+    person.save()
 
 
 def _close_dated_rows(person: Person) -> None:

@@ -13,6 +13,7 @@ from yui.base.access.permissions import Permission
 from yui.base.access.rules import holds_everywhere, require
 from yui.base.audit.record import record
 from yui.base.definitions import by_key, current
+from yui.base.search.domain import index
 from yui.people.models import Membership, Organization, OrganizationChoice, Person
 
 FIELDS = (
@@ -71,6 +72,7 @@ def end_organization(*, actor: Actor, organization: Organization) -> Organizatio
     with transaction.atomic():
         organization.ended_on = today
         organization.save(update_fields=["ended_on"])
+        index(organization.authority_id, "organization", [organization.pk])
         Membership.objects.filter(organization=organization, ended_on=None).update(ended_on=today)
         record(actor, "organization.ended", organization)
     return organization
@@ -113,6 +115,7 @@ def _write(actor: Actor, organization: Organization, values: Mapping[str, Any]) 
         if name in values:
             setattr(organization, name, values[name])
     organization.save()
+    index(organization.authority_id, "organization", [organization.pk])
     if "themes" in values:
         _write_themes(actor, organization, values["themes"])
 

@@ -15,7 +15,7 @@ from yui.base.exchange.csv import csv_bytes
 from yui.base.exchange.leaving import record_leaving
 from yui.base.exchange.package import json_package
 from yui.people.models import Person
-from yui.people.queries import looks_at
+from yui.people.queries import looks_at, rows_of
 
 Rows = Sequence[dict[str, Any]]
 OwnDataSource = Callable[[Person], Rows]
@@ -27,6 +27,7 @@ TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "contacts": ("contact_set", ("kind", "value", "note", "effective_on", "ended_on")),
     "residences": ("residence_set", ("postal_code", "country", "address", "effective_on", "ended_on")),
     "choices": ("personchoice_set", ("kind", "key")),
+    "numbers": ("externalnumber_set", ("number",)),
     "registrations": ("registration_set", ("scheme_key", "effective_on", "ended_on", "received")),
     "stages": ("stagechange_set", ("stage", "before", "effective_on", "agreed_on", "agreed_how", "declined_on")),
     "consents": (
@@ -37,6 +38,7 @@ TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "cards": ("card_set", ("issued_on", "expires_on", "ended_on")),
     "proxies": ("proxy_set", ("relation", "starts_on", "ends_on")),
     "memberships": ("memberships", ("organization__name", "role", "effective_on", "ended_on")),
+    "merges": ("merges", ("merged_at", "undone_at", "asked_on")),
     "notes": ("notes", ("spoken_at", "way", "content", "promise", "promised_for", "kept_on")),
 }
 """Name of the part to related name and the fields that go out: an allow-list."""
@@ -82,11 +84,12 @@ def _content(person: Person) -> dict[str, list[dict[str, Any]]]:
     profile = getattr(person, "profile", None)
     names = ("motivation", "reach_km", "online", "about", "contact_way", "contact_when")
     content["profile"] = [{name: getattr(profile, name) for name in names}] if profile else []
+    rows = [person, *rows_of(person)]  # what a merge left with the other row is the person's own, too
     for part, (related, fields) in TABLES.items():
-        content[part] = [dict(row) for row in getattr(person, related).values(*fields)]
+        content[part] = [dict(row) for one in rows for row in getattr(one, related).values(*fields)]
     content["looks"] = [
         {"at": look.at, "who": look.who, "reason": look.reason, "what": look.what} for look in looks_at(person)
     ]
     for name, source in sorted(_sources.items()):
-        content[name] = list(source(person))
+        content[name] = [line for one in rows for line in source(one)]
     return content

@@ -13,6 +13,7 @@ from yui.base.access.permissions import Permission
 from yui.base.access.rules import require
 from yui.base.audit.record import record
 from yui.base.definitions import current
+from yui.base.search.domain import index
 from yui.people.answers import (
     PERSON_FIELDS,
     PROFILE_FIELDS,
@@ -22,7 +23,8 @@ from yui.people.answers import (
     write_contacts,
     write_residence,
 )
-from yui.people.keys import keep_name_keys, keep_number_keys
+from yui.people.keys import keep_home_key, keep_name_keys, keep_number_keys
+from yui.people.likeness import keep_likeness
 from yui.people.models import Person, PersonChoice, Profile
 
 
@@ -31,6 +33,8 @@ def lock(person: Person) -> Person:
     fresh = Person.objects.select_for_update().get(pk=person.pk)
     if fresh.erased_at is not None:
         raise NotPossible(_("この登録は、もう消されています。"), "erased")
+    if fresh.merged_into_id is not None:
+        raise NotPossible(_("この登録は、ほかの登録にまとめられています。"), "merged")
     return fresh
 
 
@@ -72,6 +76,7 @@ def update_profile(*, actor: Actor, person: Person, version: int, values: Mappin
         own = {name: mine[name] for name in PROFILE_FIELDS if name in mine}
         Profile.objects.update_or_create(person=person, defaults={"authority_id": person.authority_id, **own})
         keep_name_keys(person)
+        keep_likeness(person)
         record(actor, "person.changed", person, person_id=person.public_id, fields=changed)
     return person
 
@@ -101,6 +106,8 @@ def set_contacts(
         fields = write_contacts(person, contacts, today)
         fields += write_residence(person, postal_code, country, address, today)
         keep_number_keys(person, contacts)
+        keep_home_key(person, address)
+        keep_likeness(person)
         wanted = {"contact_way": way, "contact_when": when}
         changed = {name: value for name, value in wanted.items() if value is not None}
         if changed:
@@ -117,5 +124,6 @@ def hide_person(*, actor: Actor, person: Person, hidden: bool) -> None:
         person = lock(person)
         person.hidden = hidden
         person.save(update_fields=["hidden"])
+        index(person.authority_id, "person", [person.pk])
         act = "person.hidden" if hidden else "person.shown"
         record(actor, act, person, person_id=person.public_id, fields=["hidden"])

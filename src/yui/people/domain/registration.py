@@ -27,7 +27,8 @@ from yui.people.answers import (
     write_residence,
 )
 from yui.people.definition import People, wording_on
-from yui.people.keys import keep_name_keys, keep_number_keys
+from yui.people.keys import keep_home_key, keep_name_keys, keep_number_keys
+from yui.people.likeness import keep_likeness, pairs_of
 from yui.people.models import Consent, Contact, Draft, Person, Registration, StageChange
 from yui.people.models.registrations import Received
 from yui.people.sign_ins import attach_account, attach_mail_account, open_device_account
@@ -60,6 +61,7 @@ def register_person(*, actor: Actor, answers: Answers, draft: Draft | None = Non
             device = open_device_account(person, has_mail=_mail_of(answers) != "")
         if draft is not None:
             draft.delete()
+        keep_likeness(person)  # for staff; a visitor is not told who is registered
         record(actor, "person.registered", person, person_id=person.public_id, details={"received": Received.WEB})
     return Registered(person, device)
 
@@ -72,10 +74,12 @@ def register_by_proxy(
     received_on: dt.date,
     received_by: Account | None = None,
     wording_day: dt.date | None = None,
+    apart: bool = False,
 ) -> Person:
     """Enter what came on paper, by telephone, at the counter or on a visit, marked with who, when and how.
 
     ``wording_day``: the day whose words stood on the paper; the day it was received unless given.
+    ``apart``: staff have seen who is like this person, and say it is somebody else.
     """
     require(actor, Permission.PERSON_REGISTER_BY_PROXY, actor.authority)
     if received == Received.WEB:
@@ -85,6 +89,9 @@ def register_by_proxy(
         person = _enter(
             actor, answers, on, received, wording_day=wording_day or on, received_by=received_by or actor.account
         )
+        keep_likeness(person)
+        if apart:
+            pairs_of(person).update(apart_on=clock.today(), apart_by=actor.account)
         record(
             actor, "person.registered", person, person_id=person.public_id, details={"received": str(received)}
         )  # fmt: skip
@@ -114,6 +121,7 @@ def _enter(
     write_residence(person, answers.postal_code, answers.country, answers.address, on)
     keep_name_keys(person)
     keep_number_keys(person, answers.contacts)
+    keep_home_key(person, answers.address)
     Registration.objects.create(
         authority=authority, person=person, scheme_key=authority.key, effective_on=on, recorded_at=now,
         received=received, received_by=received_by,

@@ -18,7 +18,7 @@ from yui.people.models.registrations import Received
 from yui.people.promises import NoSuchPromise, read_promise
 from yui.people.queries import staff_accounts
 
-HOW = [(value, label) for value, label in Received.choices if value != Received.WEB]
+HOW = [(value, label) for value, label in Received.choices if value not in (Received.WEB, Received.IMPORT)]
 REASONS = (
     Reason.CALL, Reason.INTRODUCTION, Reason.ANSWER_BY_PHONE, Reason.REGISTRATION, Reason.CORRECTION, Reason.LETTER,
     Reason.OVERSIGHT,
@@ -129,7 +129,7 @@ class CallerForm(forms.Form):
         label="名前・よみ・電話番号",
         required=False,
         max_length=60,
-        help_text="2文字から。電話番号は下4けたでもさがせます。",
+        help_text="2文字から。ひらがなや、電話番号の下4けた、「地区　下の名前」でもさがせます。",
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -26,11 +26,15 @@ class Person(EditableModel):
     hidden = models.BooleanField(default=False, help_text="safety flag: in no search, list, candidate or export")
     created_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged",
+        help_text="the registration that goes on for both; this row is in no list any more",
+    )  # fmt: skip
 
     declaration: ClassVar[Declaration] = declare(
         purpose="人財登録",
         retention=UNTIL_ERASED,
-        c2="id authority public_id version created_at erased_at",
+        c2="id authority public_id version created_at erased_at merged_into",
         c3c="display_name kana birth_year language district",
         c3b="hidden",
     )
@@ -55,6 +59,25 @@ class PersonOwned(TenantModel):
     def owner_subjects(self) -> frozenset[tuple[str, int]]:
         """The person whose row it is."""
         return frozenset({("person", self.person_id)})
+
+
+class ExternalNumber(PersonOwned):
+    """外部番号: the number of a person in the list the town kept before; by it an import finds the person again.
+
+    After an erasure a keyed hash stays in its place, so that the old list does not bring the person back.
+    """
+
+    number = models.CharField(max_length=64)
+
+    declaration: ClassVar[Declaration] = declare(
+        purpose="前の名簿と同じ人を見つけるため",
+        retention="登録の終了または消去の申し出まで。消去のあとは、また取り込まないための符号だけ",
+        c2="id authority public_id person",
+        c3c="number",
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["authority", "number"], name="external_number_once")]
 
 
 class Profile(TenantModel):

@@ -19,6 +19,7 @@ class Received(models.TextChoices):
     PHONE = "phone", "電話で"
     DESK = "desk", "窓口で"
     VISIT = "visit", "訪問先や催しで"
+    IMPORT = "import", "名簿の取込で"
 
 
 class Registration(PersonOwned):

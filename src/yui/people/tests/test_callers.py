@@ -49,9 +49,9 @@ def test_variant_letters_find_each_other(sora):
 def test_the_search_never_reads_a_contact_value(sora, django_assert_num_queries):
     sora.register()
     actor = sora.staff("coordinator")
-    with django_assert_num_queries(1) as captured:
+    with django_assert_num_queries(2) as captured:  # the tail, the beginning
         find_caller(actor=actor, typed="0001")
-    assert "people_contact" not in captured.captured_queries[0]["sql"]
+    assert not any("people_contact" in query["sql"] for query in captured.captured_queries)
 
 
 def test_only_the_desk_searches(sora):

@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any
 
-import phonenumbers
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +16,8 @@ from yui.base.access.rules import holds_everywhere, may
 from yui.base.audit.record import REASON_LABELS, Reason
 from yui.base.definitions import by_key, current
 from yui.base.tenancy.addresses import full_url, town_url
-from yui.people.callers import find_caller
+from yui.people.answers import Answers
+from yui.people.callers import find_people
 from yui.people.domain import (
     agree_stage,
     decline_stage,
@@ -50,7 +50,9 @@ from yui.people.forms import (
     StageForm,
     answers_of,
 )
-from yui.people.models import Card, Contact, Membership, Person
+from yui.people.forms.registration import CHIPS
+from yui.people.likeness import find_like, known_from, known_given, pairs_of
+from yui.people.models import Card, LikePair, Membership, Person
 from yui.people.models.registrations import Received
 from yui.people.queries import (
     current_pause,
@@ -61,6 +63,7 @@ from yui.people.queries import (
     waiting_change,
 )
 from yui.people.views.own import consent_lines, reach_values, stale_form
+from yui.people.views.reach import readable
 
 PAGE = 50
 
@@ -71,7 +74,7 @@ def people(request: HttpRequest) -> HttpResponse:
     caller_form = CallerForm(request.POST or None)
     found = None
     if request.method == "POST" and caller_form.is_valid():
-        found = find_caller(actor=request.actor, typed=caller_form.cleaned_data["typed"])
+        found = find_people(actor=request.actor, typed=caller_form.cleaned_data["typed"], most=PAGE)
     narrowed = PeopleFilter(request.GET or None, authority=request.authority)
     given: dict[str, Any] = narrowed.cleaned_data if narrowed.is_bound and narrowed.is_valid() else {}
     rows = people_on(
@@ -82,7 +85,11 @@ def people(request: HttpRequest) -> HttpResponse:
     stages = {stage.key: str(stage.label) for stage in current(request.authority).people.stages}
     for row in page:
         row.stage_label = stages.get(row.stage_key or "", "")
-    context = {"page": page, "found": found, "caller_form": caller_form, "filter": narrowed}
+    rights = {
+        "may_import": holds_everywhere(request.actor, Permission.PERSON_IMPORT),
+        "may_export": holds_everywhere(request.actor, Permission.PERSON_EXPORT),
+    }
+    context = {"page": page, "found": found, "caller_form": caller_form, "filter": narrowed, **rights}
     return render(request, "people/people.html", context)
 
 
@@ -90,19 +97,39 @@ def person_new(request: HttpRequest) -> HttpResponse:
     """Enter a registration from paper, telephone, the counter or a visit: one page."""
     initial = {"received": Received.PAPER, "received_on": clock.today(), "received_by": request.actor.account.pk}
     form = ProxyForm(request.POST or None, authority=request.authority, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            person = register_by_proxy(
-                actor=request.actor, answers=answers_of(form, form, form, form), received=Received(given["received"]),
-                received_on=given["received_on"], received_by=given["received_by"], wording_day=given["form_code"],
-            )  # fmt: skip
-        except NotPossible as error:
-            form.add_error(None, error.sentence)
-        else:
-            messages.success(request, "登録しました。")
-            return _back(request, person)
-    return render(request, "people/person_new.html", {"form": form})
+    if request.method == "POST" and "check" in request.POST:
+        return _checked(request, form)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "people/person_new.html", {"form": form})
+    answers = answers_of(form, form, form, form)
+    seen = "apart" in request.POST or "anyway" in request.POST
+    likes = [] if seen else find_like(actor=request.actor, known=known_from(answers))
+    if likes:
+        return render(request, "people/person_new.html", {"form": form, "likes": likes, "asked": True})
+    try:
+        person = _enter(request, form, answers)
+    except NotPossible as error:
+        form.add_error(None, error.sentence)
+        return render(request, "people/person_new.html", {"form": form})
+    messages.success(request, "登録しました。")
+    return _back(request, person)
+
+
+def _enter(request: HttpRequest, form: ProxyForm, answers: Answers) -> Person:
+    given = form.cleaned_data
+    return register_by_proxy(
+        actor=request.actor, answers=answers, received=Received(given["received"]), apart="apart" in request.POST,
+        received_on=given["received_on"], received_by=given["received_by"], wording_day=given["form_code"],
+    )  # fmt: skip
+
+
+def _checked(request: HttpRequest, form: ProxyForm) -> HttpResponse:
+    """Who may be the caller, from what is typed so far. Everything typed stays; nothing is judged yet."""
+    form.is_valid()
+    likes = find_like(actor=request.actor, known=known_given(form.cleaned_data))
+    initial = {name: request.POST.getlist(name) if name in CHIPS else request.POST.get(name) for name in form.fields}
+    unjudged = ProxyForm(authority=request.authority, initial=initial)
+    return render(request, "people/person_new.html", {"form": unjudged, "likes": likes, "checked": True})
 
 
 def _back(request: HttpRequest, person: Person) -> HttpResponse:
@@ -111,14 +138,18 @@ def _back(request: HttpRequest, person: Person) -> HttpResponse:
 
 def _person(request: HttpRequest, public_id: str) -> Person:
     """A person of the desk. A hidden one is in no list; the address alone leads to the page."""
-    rows = Person.objects.filter(erased_at=None).select_related("district")
+    rows = Person.objects.filter(erased_at=None, merged_into=None).select_related("district")
     return get_visible(request, rows, public_id=public_id)
 
 
 def person(request: HttpRequest, public_id: str) -> HttpResponse:
     """The page of one person; contact data is not on it. Of an erased person only the public id is left."""
-    if get_visible(request, Person, public_id=public_id).erased_at is not None:
+    row = get_visible(request, Person.objects.select_related("merged_into"), public_id=public_id)
+    if row.erased_at is not None:
         return render(request, "people/person_erased.html", {"public_id": public_id})
+    if row.merged_into is not None:
+        messages.info(request, "ご指定の登録は、この登録にまとめられています。")
+        return _back(request, row.merged_into)
     found = _person(request, public_id)
     return render(request, "people/person.html", {"reason_form": ReasonForm(), **person_view(request, found)})
 
@@ -137,13 +168,20 @@ def person_view(request: HttpRequest, found: Person) -> dict[str, Any]:
         "notes": found.notes.select_related("account")[:20],
         "looks": looks_at(found, limit=10),
         "card": Card.objects.filter(person=found, ended_on=None, expires_on__gte=today).first(),
+        "likes": _likes(request, found),
         "how_form": HowForm(),
         "pause_form": PauseForm(authority=request.authority),
         "note_form": _note_form(request, found),
         "may_propose": bool(may(request.actor, Permission.STAGE_PROPOSE, found)),
         "may_agree": bool(may(request.actor, Permission.STAGE_AGREE, found)),
+        "may_merge": bool(may(request.actor, Permission.PERSON_MERGE, found)),
         "may_erase": bool(may(request.actor, Permission.PERSON_ERASE, found)),
     }
+
+
+def _likes(request: HttpRequest, found: Person) -> list[LikePair]:
+    """The pairs of this person that await a human, for whoever may decide."""
+    return list(pairs_of(found)) if may(request.actor, Permission.PERSON_MERGE, found) else []
 
 
 def _told(request: HttpRequest, found: Person) -> dict[str, Any]:
@@ -172,7 +210,7 @@ def _stages(request: HttpRequest, found: Person, today: dt.date) -> dict[str, An
 
 
 def _note_form(request: HttpRequest, found: Person) -> ContactNoteForm:
-    back = town_url(request.authority, "people:person", public_id=found.public_id)
+    back = request.POST.get("next") or town_url(request.authority, "people:person", public_id=found.public_id)
     initial = {"about": f"person:{found.public_id}", "next": back}
     return ContactNoteForm(authority=request.authority, initial=initial)
 
@@ -196,17 +234,6 @@ def person_contacts(request: HttpRequest, public_id: str) -> HttpResponse:
     response = render(request, "people/person_contacts.html", context)
     response["Cache-Control"] = "no-store"
     return response
-
-
-def readable(contact: Contact) -> str:
-    """A number with its hyphens, as it is read out; anything else as it is."""
-    if contact.kind == Contact.Kind.MAIL:
-        return contact.value
-    try:
-        number = phonenumbers.parse(contact.value, "JP")
-    except phonenumbers.NumberParseException:
-        return contact.value
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
 
 
 def person_edit(request: HttpRequest, public_id: str) -> HttpResponse:

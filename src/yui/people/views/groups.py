@@ -13,6 +13,7 @@ from yui.base import clock
 from yui.base.access.errors import DomainError, Stale
 from yui.base.access.gates import get_visible
 from yui.base.tenancy.addresses import town_url
+from yui.people.callers import find_organizations
 from yui.people.domain import (
     add_member,
     change_role,
@@ -105,7 +106,7 @@ def organizations(request: HttpRequest) -> HttpResponse:
     rows = organizations_on(today).annotate(members=Count("memberships", filter=running)).order_by("kana", "id")
     words = request.GET.get("q", "").strip()[:60]
     if words:
-        rows = rows.filter(Q(name__icontains=words) | Q(kana__icontains=words))
+        rows = rows.filter(pk__in=[row.pk for row in find_organizations(actor=request.actor, typed=words)])
     form = OrganizationForm(authority=request.authority)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "words": words, "sectors": dict(form.fields["sector"].choices)}

@@ -1,17 +1,16 @@
-"""Naming somebody in a form: what is typed is searched; one find is taken, several are offered."""
+"""Naming somebody in a form: what is typed is searched; one sure find is taken, others are offered."""
 
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.http import HttpRequest
 
 from yui.base import clock
-from yui.people.callers import Caller, find_caller
+from yui.people.callers import Caller, find_caller, find_organizations
 from yui.people.models import Organization, Person
 from yui.people.queries import organizations_on, visible
 
-NOBODY = "見つかりません。よみ（ひらがな）か、電話番号の下4けたでもさがせます。"
+NOBODY = "見つかりません。よみ（ひらがな）、電話番号の下4けた、「地区　下の名前」でもさがせます。"
 MOST = 5
 
 
@@ -23,7 +22,7 @@ def found_person(request: HttpRequest, form: forms.Form) -> tuple[Person | None,
         if person is not None:
             return person, []
     callers = find_caller(actor=request.actor, typed=form.cleaned_data.get("who", ""))
-    if len(callers) == 1:
+    if len(callers) == 1 and callers[0].certain:
         return callers[0].person, []
     if not callers:
         form.add_error("who", NOBODY)
@@ -39,22 +38,22 @@ def found_anybody(request: HttpRequest, form: forms.Form) -> tuple[Person | Orga
         if thing is not None:
             return thing, []
     typed = form.cleaned_data.get("who", "").strip()
-    things: list[Any] = [caller.person for caller in find_caller(actor=request.actor, typed=typed)]
-    if len(typed) >= 2:
-        groups = organizations_on(clock.today()).filter(Q(name__icontains=typed) | Q(kana__icontains=typed))
-        things += list(groups[:MOST])
-    if len(things) == 1:
+    callers = find_caller(actor=request.actor, typed=typed)
+    things: list[Any] = [caller.person for caller in callers]
+    things += find_organizations(actor=request.actor, typed=typed, most=MOST)
+    if len(things) == 1 and all(caller.certain for caller in callers):
         return things[0], []
     if not things:
         form.add_error("who", NOBODY)
-    return None, [_line(thing) for thing in things]
+    why = {caller.person: "" if caller.certain else f"・{caller.why}" for caller in callers}
+    return None, [_line(thing, why.get(thing, "")) for thing in things]
 
 
-def _line(thing: Person | Organization) -> dict[str, Any]:
+def _line(thing: Person | Organization, why: str) -> dict[str, Any]:
     if isinstance(thing, Person):
         where = thing.district.name if thing.district else ""
         return {
             "value": f"person:{thing.public_id}",
-            "label": f"{thing.display_name}（{thing.kana or 'よみなし'}・{where}）",
+            "label": f"{thing.display_name}（{thing.kana or 'よみなし'}・{where}{why}）",
         }
     return {"value": f"organization:{thing.public_id}", "label": f"{thing.name}（団体）"}

@@ -8,8 +8,9 @@ from typing import Any
 from yui.base.accounts.models import Account
 from yui.base.clock import TOKYO
 from yui.base.tenancy.models import Authority, District
+from yui.engine.likeness import home_key
 from yui.engine.text import fold
-from yui.people.keys import NAME, READING, number_keys
+from yui.people.keys import HOME, NAME, READING, number_keys
 from yui.people.models import (
     Consent,
     Contact,
@@ -116,10 +117,10 @@ def _profiles(town: Town) -> None:
         contacts.append(Contact(**own, kind="phone", value=phone, effective_on=since))
         if way == "mail" or chance.random() < 0.5:
             contacts.append(Contact(**own, kind="mail", value=f"sample{number:03d}@example.jp", effective_on=since))
-        homes.append(Residence(
-            **own, postal_code="520-0000", address=f"見本県架空市{person.district.name}0番地{number}", effective_on=since
-        ))  # fmt: skip
+        address = f"見本県架空市{person.district.name}0番地{number}"
+        homes.append(Residence(**own, postal_code="520-0000", address=address, effective_on=since))
         found = {(NAME, fold(person.display_name)), (READING, fold(person.kana or person.display_name))}
+        found.add((HOME, home_key(address)))
         keys += [PersonKey(**own, kind=kind, key=key) for kind, key in sorted(found | number_keys([phone])) if key]
     Profile.objects.bulk_create(profiles)
     PersonChoice.objects.bulk_create(choices)

@@ -137,3 +137,25 @@ CONCERNS = [
     ("concerns", "送り迎えの車が足りない日がある。", "", False),
     ("relations", "団体の担当が代わり、連絡がとだえた。", "新しい担当者に会いに行き、記録を引きついだ。", True),
 ]
+
+# Candidates of the demonstration: kind, place in its list, theme, qualities, experience, known from.
+ACTORS = [
+    ("person", 2, "kosodate", "子どもの目線で話す。人を集めるのが上手。", "こども食堂の手伝い3年", "活動のようす"),
+    ("person", 5, "bunka", "落ち着いて話を聞く。", "文庫の世話人8年", "ヒアリング"),
+    ("organization", 1, "kankyo", "会員が多く、道具がある。", "川の清掃を毎月", "団体の登録"),
+    ("organization", 4, "fukushi", "送り迎えの車を持つ。", "見守りの活動5年", "団体の登録"),
+    ("prospect", 0, "bosai", "訓練の進行ができる。", "防災士、会社の防災係", "ヒアリング"),
+    ("prospect", 2, "kankyo", "山の道にくわしい。", "山の手入れ20年", "催しでの話"),
+]
+COORDINATORS = [
+    (
+        "person",
+        3,
+        "kosodate",
+        "立場のちがう人の話をまとめる。約束を守る。",
+        "学校と地域の連絡役4年",
+        "コーディネーターの推薦",
+    ),
+    ("person", 8, "kokusai", "やさしい日本語で話す。どちらの側にも公平。", "通訳の会の世話人", "ヒアリング"),
+    ("prospect", 1, "kosodate", "聞き上手。書類の仕事も早い。", "元保育士、保護者会の会長", "知っている方の紹介"),
+]

@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 
 from yui.base.approvals.states import STEP_LABELS
+from yui.base.definitions.comparing import Change, Side
 
 register = template.Library()
 KINDS = {"neutral": "", "info": "info", "good": "ok", "warn": "warn", "late": "danger"}
@@ -27,3 +28,9 @@ def nth(items: Sequence[Any], index: int) -> Any:
 def approval_step(step: str) -> str:
     """The word for a step of an approval."""
     return STEP_LABELS.get(step, step)
+
+
+@register.filter
+def both_sides(change: Change) -> list[tuple[Side | None, str]]:
+    """Before and after of a change, each with its heading."""
+    return [(change.before, "まえ"), (change.after, "あと")]

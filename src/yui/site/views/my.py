@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 
 from yui.activities.catalogue import entries
 from yui.activities.queries import applications_of, bookmarks_of, meetings_to_answer
+from yui.activities.states import ApplicationState
 from yui.activities.views.cards import cards_for
 from yui.base import clock, definitions
 from yui.introductions.queries import introductions_of_persons, suggestions_for
@@ -31,7 +32,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "person": person,
         "persons": persons_of(request.actor),
         "asked": [row for row in waiting if not any(a.side == "person" for a in row.answers.all())],
-        "coming": applications_of(person),
+        "offers": applications_of(person).filter(state=ApplicationState.OFFERED, ended_at=None),
+        "coming": applications_of(person).filter(state=ApplicationState.PLACED, ended_at=None),
         "questions": meetings_to_answer(person),
         "marked": cards_for(request, entries(bookmarks_of(person)[:6])),
         "pause": current_pause(person, today),

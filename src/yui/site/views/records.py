@@ -1,15 +1,14 @@
-"""The house behind the town: roles, the audit, the definition."""
+"""The house behind the town: roles and the audit."""
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from yui.base import clock, definitions
+from yui.base import clock
 from yui.base.access.errors import NotPossible
 from yui.base.access.gates import get_visible
 from yui.base.access.models import Grant
 from yui.base.audit.models import AuditEvent
-from yui.base.definitions.models import DefinitionVersion
 from yui.base.staff import domain
 from yui.site.forms import RoleForm
 from yui.site.roles import grants_with_roles
@@ -45,11 +44,3 @@ def audit(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(act__startswith=act)
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
     return render(request, "site/audit.html", {"page": page, "act": act})
-
-
-def definition(request: HttpRequest) -> HttpResponse:
-    """What the town runs from, in words, with its versions."""
-    versions = DefinitionVersion.objects.order_by("-loaded_at")[:30]
-    return render(
-        request, "site/definition.html", {"definition": definitions.current(request.authority), "versions": versions}
-    )

@@ -3,6 +3,7 @@
 from django import template
 from django.utils.translation import get_language
 
+from yui.base.definitions.reviews import hear
 from yui.base.definitions.schema import Texts
 
 register = template.Library()
@@ -11,4 +12,6 @@ register = template.Library()
 @register.filter
 def in_language(texts: Texts, code: str | None = None) -> str:
     """The text in ``code``, or in the language of the page; easy Japanese, then Japanese, when it lacks."""
-    return texts.in_language(code or get_language())
+    said = texts.in_language(code or get_language())
+    hear(texts.ja, said)
+    return said

@@ -31,6 +31,7 @@ NOT_EXPORTED: dict[str, str] = {
 SECRETS: dict[str, tuple[str, ...]] = {
     "people.Card": ("code_hash",),
     "introductions.AnswerLink": ("token_hash",),
+    "activities.Application": ("link_hash",),
 }
 """What opens a door of the old installation. The rows go along, the keys do not: cards are printed anew."""
 
@@ -47,6 +48,13 @@ class Pointer:
 POINTERS: dict[str, tuple[Pointer, ...]] = {
     "files.Attachment": (
         Pointer("owner_pk", "owner_kind", {"person": "people.Person", "organization": "people.Organization"}),
+    ),
+    "search.SearchEntry": (
+        Pointer(
+            "thing_id",
+            "kind",
+            {"person": "people.Person", "organization": "people.Organization", "opportunity": "activities.Opportunity"},
+        ),
     ),
 }
 

@@ -6,6 +6,7 @@ These acts open personal data to people outside the town hall, so only those who
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -21,7 +22,6 @@ from yui.base.access.rules import require
 from yui.base.accounts.models import Account
 from yui.base.audit.record import record
 from yui.base.definitions import Definition
-from yui.base.definitions.schema import exact
 from yui.office.commissions.models import Commission, Deliverable, Engagement, Paper
 from yui.office.commissions.wording import due_words, quantity_words, ringed
 from yui.office.definition import Commission as CommissionPart
@@ -246,8 +246,13 @@ def _indicators(actor: Actor, commission: Commission, parts: Sequence[Any]) -> l
             measure=part.measure,
             label=part.name,
             unit=part.unit,
-            baseline=_whole(part.baseline.value),
-            target=_whole(part.target.value),
+            baseline=_decimal(part.baseline),
+            target=_decimal(part.target),
+            up_to=_decimal(part.up_to),
+            bound=part.bound,
+            basis=part.basis,
+            per=part.per,
+            entered=part.entered or "",
             heading=part.monitored,
             order=order,
         )
@@ -255,7 +260,6 @@ def _indicators(actor: Actor, commission: Commission, parts: Sequence[Any]) -> l
     ]
 
 
-def _whole(amount: int | str) -> int | None:
-    """The number, where it is whole; an indicator in fractions keeps its target in the definition alone."""
-    value = exact(amount)
-    return value.numerator if value.denominator == 1 else None
+def _decimal(amount: Any) -> Decimal | None:
+    """A setting's amount exactly as the definition writes it: whole, or a decimal in text."""
+    return None if amount is None else Decimal(amount.value)

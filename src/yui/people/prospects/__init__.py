@@ -1,0 +1,1 @@
+"""潜在候補: hearings, prospects, invitations, benefits shown, lists of candidates. Apart from the registered."""
