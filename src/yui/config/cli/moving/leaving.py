@@ -25,7 +25,7 @@ from yui.base.messages.models import Message, State
 from yui.base.tenancy.models import Authority
 from yui.base.tenancy.scope import authority_scope, every_town_on_purpose
 from yui.config.cli.backup import snapshot
-from yui.config.cli.moving.tables import ACCOUNT, AUDIT, NOT_EXPORTED, SECRETS, exported, references, rows_of
+from yui.config.cli.moving.tables import ACCOUNT, AUDIT, EMPTIED, NOT_EXPORTED, SECRETS, exported, references, rows_of
 from yui.config.cli.rows import lines
 
 FORMAT = 1
@@ -99,6 +99,7 @@ def _table(
         for line in lines(model, rows_of(model, authority)):
             row = json.loads(line)
             row |= dict.fromkeys(SECRETS.get(label, ()))
+            row |= EMPTIED.get(label, {})
             accounts.update(row[name] for name in people if row[name] is not None)
             kept.append(row)
             yield _json(row)
