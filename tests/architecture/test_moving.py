@@ -24,7 +24,7 @@ NUMBERS = (models.IntegerField, models.UUIDField)
 NO_ROW = {  # whole numbers that end like a number of a row and are none, with the reason
     "audit.AuditEvent.number": "the place in the chain, given anew where it is sealed",
 }
-NO_SECRET: dict[str, str] = {}
+NO_SECRET: dict[str, str] = {"search.SearchEntry.tokens": "words under which a thing is found"}
 """Texts that are called like a secret and open nothing, with the reason."""
 
 

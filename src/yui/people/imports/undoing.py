@@ -15,7 +15,7 @@ from yui.base.audit.models import AuditEvent
 from yui.base.audit.record import CONTACT_READ, record_each
 from yui.base.exchange.models import Import, ImportRow
 from yui.base.measures.models import LockedFigure
-from yui.people.imports.standing import PERSON_VALUES, PROFILE_VALUES, Standing, sealed, standing_of
+from yui.people.imports.standing import PERSON_VALUES, Standing, save_values, sealed, standing_of
 from yui.people.keys import keep_keys_of_many
 from yui.people.models import (
     Consent,
@@ -120,9 +120,7 @@ def _take_back_updates(actor: Actor, rows: Sequence[ImportRow], persons: dict[st
             there.person.version += 1
             back.append((there, done))
     people = [there.person for there, _ in back]
-    Person.objects.bulk_update(people, [*PERSON_VALUES, "version"], batch_size=AT_ONCE)
-    profiles = [there.profile for there, _ in back if there.profile is not None]
-    Profile.objects.bulk_update(profiles, list(PROFILE_VALUES), batch_size=AT_ONCE)
+    save_values([there for there, _ in back])
     fresh = standing_of(people)
     keep_keys_of_many((there.person, [(c.kind, c.value) for c in there.contacts]) for there in fresh.values())
     record_each(

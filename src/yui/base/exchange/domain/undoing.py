@@ -29,9 +29,9 @@ def undo_import(*, actor: Actor, batch: Import) -> Import:
             raise NotPossible(f"{DAYS}日をすぎた取込は、元に戻せません。", "too_late")
         rows = list(batch.rows.select_for_update().order_by("-number"))
         importer.undo(actor, batch, rows)
-        for row in rows:
-            row.earlier = {}
-        ImportRow.objects.bulk_update(rows, ["earlier", "outcome", "left"], batch_size=500)
+        batch.rows.update(earlier={}, outcome="undone")
+        others = [row for row in rows if row.outcome != "undone"]
+        ImportRow.objects.bulk_update(others, ["outcome", "left"], batch_size=200)
         counts = Counter(row.outcome for row in rows)
         drop_file(actor, batch.file)
         batch.file, batch.headings = None, []

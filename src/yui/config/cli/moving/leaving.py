@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model
 
-from yui import __version__
+import yui
 from yui.base import clock
 from yui.base.access.actor import system_actor
 from yui.base.accounts.models import Account
@@ -64,7 +64,7 @@ def _head(authority: Authority) -> dict[str, Any]:
 
     [town] = lines(Authority, Authority.objects.filter(pk=authority.pk))
     return {
-        "package": "yui.town", "format": FORMAT, "yui": __version__, "made_at": clock.now().isoformat(),
+        "package": "yui.town", "format": FORMAT, "yui": yui.__version__, "made_at": clock.now().isoformat(),
         "engine": connection.vendor, "migrations": _migrations(), "authority": json.loads(town), "tables": {},
         "files": {}, "missing_files": [], "left_out": NOT_EXPORTED,
     }  # fmt: skip

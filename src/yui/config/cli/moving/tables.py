@@ -48,6 +48,13 @@ POINTERS: dict[str, tuple[Pointer, ...]] = {
     "files.Attachment": (
         Pointer("owner_pk", "owner_kind", {"person": "people.Person", "organization": "people.Organization"}),
     ),
+    "search.SearchEntry": (
+        Pointer(
+            "thing_id",
+            "kind",
+            {"person": "people.Person", "organization": "people.Organization", "opportunity": "activities.Opportunity"},
+        ),
+    ),
 }
 
 
