@@ -5,6 +5,7 @@ does. Staff pages are Japanese for whoever opens them.
 """
 
 import html
+import re
 import unicodedata
 
 import pytest
@@ -118,7 +119,7 @@ def test_registering_in_another_language(town, language):
 
 
 NAMES = [
-    "João d'Exempla Fictícia", "Nguyễn Thị Ví Dụ", "Ficticia", "O’Exemplo-Häagen", "𠮷田 ã子", "髙﨑 ヴィ", "i̇ Ω ß",
+    "João d'Exempla Fictícia", "Nguyễn Thị Ảo", "Ficticia", "O’Exemplo-Häagen", "𠮷田 ã子", "髙﨑 ヴィ", "i̇ Ω ß",
     ("Maria Exempla da Silva Fictícia " * 5)[:100].strip().ljust(100, "x"),
 ]  # fmt: skip
 """Of people from anywhere; none has a reading in kana."""
@@ -135,10 +136,10 @@ def test_a_name_is_kept_as_it_is_spelled_and_needs_no_kana(town, name):
     third = client.post(second.url, REGISTRATION[1] | {"slot": [slot]})
     consents = {key: "on" for key in client.get(third.url).context["form"].fields if key.startswith("consent_")}
     done = client.post(third.url, consents, follow=True)
-    assert name in html.unescape(done.content.decode())
+    assert name in html.unescape(re.sub(r"<[^>]*>", "", done.content.decode()))
     with authority_scope(town.konan):
-        person = Person.objects.get(display_name=unicodedata.normalize("NFC", name))
-        assert person.kana == ""
+        person = Person.objects.order_by("-pk").first()
+        assert (person.display_name, person.kana) == (unicodedata.normalize("NFC", name), "")
 
 
 def test_a_name_of_101_letters_is_told_at_the_field(town):
