@@ -15,12 +15,14 @@ from yui.base.audit.models import AuditEvent
 from yui.base.audit.record import CONTACT_READ, record_each
 from yui.base.exchange.models import Import, ImportRow
 from yui.base.measures.models import LockedFigure
+from yui.base.search.domain import forget
 from yui.people.imports.standing import PERSON_VALUES, Standing, save_values, sealed, standing_of
 from yui.people.keys import keep_keys_of_many
 from yui.people.models import (
     Consent,
     Contact,
     ExternalNumber,
+    LikePair,
     Person,
     PersonChoice,
     PersonKey,
@@ -32,9 +34,9 @@ from yui.people.models import (
 
 AT_ONCE = 500
 OWN_TABLES = {
-    Consent, Contact, ExternalNumber, PersonChoice, PersonKey, Profile, Registration, Residence, StageChange,
+    Consent, Contact, ExternalNumber, LikePair, PersonChoice, PersonKey, Profile, Registration, Residence, StageChange,
 }  # fmt: skip
-"""What an import writes for a new person."""
+"""What an import writes for a new person, and what is found by itself (pairs that look alike)."""
 OWN_ACTS = ("person.imported", CONTACT_READ)
 TOUCHED, USED, LOCKED, GONE = "touched", "used", "locked", "gone"
 LEFT_LABELS = {
@@ -72,6 +74,8 @@ def _take_back_added(actor: Actor, batch: Import, rows: Sequence[ImportRow], per
     ids = [person.pk for person in going]
     for start in range(0, len(ids), AT_ONCE):
         Person.objects.filter(pk__in=ids[start : start + AT_ONCE]).delete()
+    if ids:
+        forget(batch.authority_id, "person", ids)
 
 
 def _reasons(batch: Import, persons: Collection[Person]) -> dict[int, str]:

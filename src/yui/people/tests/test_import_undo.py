@@ -9,6 +9,7 @@ from yui.base import clock
 from yui.base.audit.chain import seal, verify
 from yui.base.exchange.domain import choose_columns, look_through, run_import, start_import, undo_import
 from yui.base.exchange.models import Import, ImportRow
+from yui.base.search.models import SearchEntry
 from yui.people.domain import log_contact, set_contacts, update_profile
 from yui.people.models import (
     Consent,
@@ -136,6 +137,8 @@ def test_undo_brings_back_all_that_nobody_touched(sora, seed):
     left = ImportRow.objects.filter(batch=batch, action="add", outcome="left")
     assert {one.subject_id for one in left} == {new[number].public_id for number in called}
     assert not ImportRow.objects.filter(batch=batch).exclude(earlier={}).exists()
+    entries = SearchEntry.objects.filter(kind="person").values_list("thing_id", flat=True)
+    assert set(entries) <= set(Person.objects.values_list("pk", flat=True))
     seal()
     assert verify().holds
 
@@ -156,18 +159,3 @@ def test_a_month_that_was_locked_with_them_keeps_its_people(sora):
     batch = undo_import(actor=lead, batch=batch)
     assert (batch.counts["left"], ImportRow.objects.get().left) == (1, ["locked"])
     assert Person.objects.count() == 1
-
-
-def test_killed_half_way_nothing_is_there(sora, monkeypatch):
-    from yui.people.imports import writing
-
-    lead = sora.staff("coordinator")
-
-    def stopped(*args):
-        raise SystemExit("killed")
-
-    monkeypatch.setattr(writing, "record_each", stopped)
-    with pytest.raises(SystemExit):
-        imported(lead, [row(random.Random(1), "N1")])
-    assert (Person.objects.count(), PersonKey.objects.count(), ImportRow.objects.count()) == (0, 0, 0)
-    assert Import.objects.get().state == "running"
