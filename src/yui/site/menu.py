@@ -28,35 +28,40 @@ class Entry:
     """Only for authorities of these kinds; empty is every kind."""
 
 
-WIDE = frozenset({"prefecture", "council"})
+WIDE, CITY = frozenset({"prefecture", "council"}), frozenset({"city"})
 RULES = "fairness"
 """The page of explanation that has a page of its own, drawn from the rules in force."""
 MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ("毎日のこと", (
-        Entry("市のホーム", "site:home", P.OFFICER_HOME_READ),
+        Entry("市町のようす", "office:towns", P.TOWNS_READ, WIDE),
+        Entry("市のホーム", "site:home", P.OFFICER_HOME_READ, CITY),
+        Entry("ホーム", "site:home", P.OFFICER_HOME_READ, WIDE),
         Entry("今日の仕事", "site:desk", P.DESK_READ),
         Entry("承認", "site:approvals", P.APPROVAL_DECIDE),
-        Entry("紹介", "introductions:introductions", P.INTRODUCTION_READ),
         Entry("連絡の記録", "people:notes", P.CONTACT_NOTE_READ),
         Entry("出す手紙", "site:letters", P.LETTER_PRINT),
     )),
-    ("人と出番", (
+    ("人と団体", (
         Entry("人財", "people:people", P.PERSON_SEARCH),
-        Entry("重複かもしれない登録", "people:duplicates", P.PERSON_MERGE),
-        Entry("名簿の取込", "exchange:imports", P.PERSON_IMPORT),
         Entry("団体", "people:organizations", P.ORGANIZATION_READ),
+        Entry("困りごと", "people:concerns", P.CONCERN_WRITE),
         Entry("潜在候補・候補者リスト", "prospects:prospects", P.PROSPECT_READ),
+    )),
+    ("出番と紹介", (
         Entry("企画・出番", "activities:desk_activities", P.ACTIVITY_READ),
         Entry("候補をさがす", "introductions:candidates", P.CANDIDATES_READ),
-        Entry("困りごと", "people:concerns", P.CONCERN_WRITE),
+        Entry("紹介", "introductions:introductions", P.INTRODUCTION_READ),
+    )),
+    ("名簿の手入れ", (
+        Entry("名簿の取込", "exchange:imports", P.PERSON_IMPORT),
+        Entry("重複かもしれない登録", "people:duplicates", P.PERSON_MERGE),
     )),
     ("数字", (
         Entry("指標", "office:figures", P.FIGURES_READ),
         Entry("層のうごき", "site:layers", P.FIGURES_READ),
         Entry("公平のようす", "introductions:fairness", P.FAIRNESS_READ),
         Entry("声かけの内わけ", "introductions:exposures", P.FAIRNESS_READ),
-        Entry("市町のようす", "office:towns", P.TOWNS_READ, WIDE),
-        Entry("県と分けあう数字", "office:sharing", P.SHARING_READ, frozenset({"city"})),
+        Entry("県と分けあう数字", "office:sharing", P.SHARING_READ, CITY),
     )),
     ("業務", (
         Entry("成果物・書類", "office:commission", P.COMMISSION_READ),
@@ -71,6 +76,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         Entry("時間のかかる仕事", "site:jobs", P.JOB_READ),
     )),
 )  # fmt: skip
+"""In the order of the day: what waits today, the people, what is offered to them, the lists to tend; then the rest."""
 
 
 def menu_for(actor: Actor, authority: Authority, path: str) -> list[dict[str, Any]]:
