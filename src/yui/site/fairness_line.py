@@ -23,5 +23,5 @@ def fairness_line(today: dt.date) -> str:
     top = sum(count for _, count in month.most_common(max(1, len(month) // 10)))
     return (
         f"今月は{len(month)}人に声をかけました。うち{fresh}人は、はじめての方です。"
-        f"声をかけた方のうち多い順に1割の方へは、{percent(top, month.total())}％です。"
+        f"声の多い順に1割の方に、声かけの{percent(top, month.total())}％がかたよっています。"
     )
