@@ -58,6 +58,11 @@ class Block:
     lines: tuple[Told, ...] = ()
     entries: tuple[Entry, ...] = ()
 
+    @property
+    def bare(self) -> bool:
+        """Whether its entries are names alone, so that a list says it all."""
+        return not any(entry.lines or entry.source or entry.note for entry in self.entries)
+
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
