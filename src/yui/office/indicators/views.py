@@ -17,7 +17,7 @@ from yui.base.exchange.leaving import record_leaving
 from yui.base.measures.queries import locked
 from yui.base.measures.registry import all_measures
 from yui.office.commissions.models import Commission
-from yui.office.commissions.views.overview import commission_here
+from yui.office.commissions.views.overview import commission_here, once_begun
 from yui.office.commissions.wording import month_words
 from yui.office.indicators.links import linked
 from yui.office.indicators.outside import outside_figures
@@ -46,6 +46,7 @@ def evidence_here(request: HttpRequest, measure: str) -> tuple[Commission, dt.da
 
 
 @needs(Permission.FIGURES_READ)
+@once_begun
 def listing(request: HttpRequest) -> HttpResponse:
     """Every indicator of a month beside its target."""
     commission, month = commission_here(request), month_here(request)
