@@ -8,6 +8,7 @@ import pytest
 from yui.base.access.errors import Refused
 from yui.base.audit.models import AuditEvent
 from yui.base.audit.record import Reason
+from yui.base.definitions import current
 from yui.base.exchange.reading import Number, read_book
 from yui.people.domain import Wanted, export_people, hide_person
 from yui.people.models import Person
@@ -70,6 +71,14 @@ def test_a_file_for_the_eye_has_days_in_the_era_a_filter_and_a_frozen_header(tow
     assert sheet.auto_filter.ref
     assert str(sheet["G2"].value).startswith("令和")
     assert {cell.data_type for row in sheet.iter_rows(min_row=2) for cell in row} <= {"s", "n"}
+
+
+def test_consents_are_told_apart_and_stand_in_the_order_of_the_definition(town):
+    sheet = openpyxl.load_workbook(io.BytesIO(exported(town, "eye").content)).active
+    labels = [str(purpose.label) for purpose in current(town.authority).people.purposes]
+    told = str(sheet["I2"].value).split("／")
+    assert told
+    assert told == [label for label in labels if label in told]
 
 
 def test_hidden_people_stay_out_and_every_reading_is_on_record(town):
