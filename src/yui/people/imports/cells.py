@@ -24,7 +24,7 @@ name_faults(
         "erased": "消去の申し出があった方",
     }
 )
-LONGEST_WORD, LONGEST_ANSWER = 60, 6
+LONGEST_WORD, LONGEST_ANSWER, MOST_WORDS = 60, 6, 50
 HONORIFIC = re.compile(r"\s*(様|殿|さま|さん|氏)$")
 YES = frozenset(
     map(
@@ -83,6 +83,8 @@ def read_chips(text: str, words: Words) -> tuple[str, ...]:
     if whole is not None:
         return (whole,)
     parts = [part.strip() for part in SPLIT.split(text) if not is_empty(part)]
+    if len(parts) > MOST_WORDS:  # each unknown word is compared with all known ones
+        raise CellFault("too_long", f"{MOST_WORDS}語までです（いまは{len(parts)}語）。短くしてください。")
     found: list[str] = []
     wrong: CellFault | None = None
     for part in parts:

@@ -301,3 +301,10 @@ def test_cp932_lists_with_a_title_above_the_headings_are_read(sora):
 def test_our_own_export_can_be_read_again(sora):
     batch = imported(sora.staff("coordinator"), csv_bytes(HEADER, [TARO]))
     assert Import.objects.get(pk=batch.pk).counts["add"] == 1
+
+
+def test_a_cell_with_words_without_end_is_refused_before_each_is_compared(sora):
+    row = [*TARO]
+    row[8] = "、".join(["福し"] * 20_000)
+    _, plan = prepared(sora.staff("officer"), listed(row))
+    assert [(fault.cell, fault.code) for fault in plan.faults] == [("I2", "too_long")]
