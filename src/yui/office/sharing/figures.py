@@ -45,6 +45,7 @@ def numbers_of(town: Authority, shares: Iterable[Share], today: dt.date) -> Numb
 def least_of(town: Authority) -> int:
     """The smallest count that leaves a town: what its own pages ask for, and never below the house's rule."""
     try:
-        return max(LEAST, current(town).introductions.fairness.smallest_cell.value)
+        own: int = current(town).introductions.fairness.smallest_cell.value
     except NoDefinition:
-        return LEAST
+        own = LEAST
+    return max(LEAST, own)
