@@ -22,6 +22,7 @@ name_faults(
         "double_here": "もう登録されているかもしれない",
         "ended": "登録を終えた方",
         "erased": "消去の申し出があった方",
+        "kept_apart": "名簿からは変えない方",
     }
 )
 LONGEST_WORD, LONGEST_ANSWER, MOST_WORDS = 60, 6, 50
