@@ -201,3 +201,12 @@ def test_the_one_question_in_one_tap_then_names_by_mutual_wish(sora):
     told = text_of(clients[1].get(address))
     assert sora.client(sora.accounts[2]).get(address).status_code == 404
     assert "見本 00" not in told
+
+
+@pytest.mark.parametrize(
+    "address", ["/so%00ra/", "/sora/opportunities/%00/", "/_outbox/%00/", "/sora/opportunities/?q=%00"]
+)
+def test_an_address_with_a_sign_that_no_text_has_is_not_found(sora, settings, address):
+    """Also on PostgreSQL, which refuses to look for it."""
+    settings.YUI_DEMO = True
+    assert Client(raise_request_exception=False).get(address).status_code == 404
