@@ -47,7 +47,7 @@ def _pages() -> list[Row]:
             session.save()
         return found
 
-    bare = median_ms(_bare_list(RequestFactory()))
+    bare = median_ms(bare_list(RequestFactory()))
     rows = [("bare Django list of 50", "1", "", f"{bare:.1f} ms", "", "1.0 ×")]
     for label, path, email, queries, budget in (
         ("まちの入口", "/konan/", "", 12, 40),
@@ -70,7 +70,7 @@ def _pages() -> list[Row]:
     return rows
 
 
-def _bare_list(factory: object) -> Callable[[], object]:
+def bare_list(factory: object) -> Callable[[], object]:
     """The least a Django list page does: one query of 50 rows, one template."""
     from django.http import HttpResponse
     from django.template import engines
