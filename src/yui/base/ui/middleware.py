@@ -48,7 +48,7 @@ class LanguageMiddleware:
             response = self.get_response(request)
             if hasattr(response, "render") and not response.is_rendered:
                 response.render()
-        if request.LANGUAGE_CODE != code:  # type: ignore[attr-defined]
+        if code != request.LANGUAGE_CODE:  # type: ignore[attr-defined]
             code = request.LANGUAGE_CODE  # type: ignore[attr-defined]
             response.set_cookie(COOKIE, code, samesite="Lax", httponly=True, secure=settings.HTTPS)
         if response.get("Content-Type", "").startswith("text/html"):
