@@ -59,7 +59,7 @@ def export_people(*, actor: Actor, wanted: Wanted) -> Exported:
         machine = wanted.kind == MACHINE
         header, rows = _table(actor, people, machine=machine, contacts=wanted.contacts)
         if wanted.kind == CP932 and not wanted.losses_accepted:
-            losses = find_losses(header, rows)
+            losses = find_losses(header, rows, only_signs=EYE_CONTACTS)  # no reading is recorded yet
             if losses:
                 return Exported(None, tuple(losses))
         record_leaving(

@@ -52,6 +52,15 @@ def test_cp932_tells_what_it_would_lose_and_gives_nothing_until_somebody_agrees(
     assert "髙﨑 恵" in content.decode("cp932")
 
 
+def test_before_a_reading_is_recorded_only_the_letters_of_contacts_are_told(town):
+    town.register("試案 みのり", contacts=(("phone", "0748000099"),), address="見本町𠮷井1", postal_code="052-0001")
+    refused = exported(town, "cp932", contacts=True)
+    assert not AuditEvent.objects.filter(act="data.exported").exists()
+    assert [(loss.text, loss.signs, loss.after) for loss in refused.losses if loss.column == "住所"] == [
+        ("𠮷", "𠮷", "〓")
+    ]
+
+
 def test_a_file_for_machines_is_text_alone_under_one_header(town):
     content = exported(town, "machine", contacts=True).content
     sheet = openpyxl.load_workbook(io.BytesIO(content)).active
