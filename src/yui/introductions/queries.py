@@ -14,7 +14,6 @@ from yui.base.access.permissions import Permission
 from yui.base.access.rules import holds_everywhere, require, town_of
 from yui.base.audit.record import Reason
 from yui.base.definitions import Definition, by_key, current
-from yui.engine.matching import read_instance, recommend
 from yui.introductions import facts
 from yui.introductions.domain.lists import make_candidate_list
 from yui.introductions.domain.moving import WITH_BOTH_SIDES
@@ -86,9 +85,7 @@ def left_out(*, actor: Actor, opportunity: Opportunity, limit: str) -> list[Pers
     require(actor, Permission.PERSON_SEARCH, opportunity)
     if limit in PRIVATE or not holds_everywhere(actor, Permission.PERSON_SEARCH):
         raise Refused("お気持ちを守るため、名前は出しません。", "private")
-    question = facts.for_opportunity(town_of(actor), opportunity, clock.today()).question
-    excluded = recommend(read_instance(question)).excluded or {}
-    ids = [person for person, why in excluded.items() if limit in why.values()]
+    ids = facts.for_opportunity(town_of(actor), opportunity, clock.today()).answer().names.left_out(limit)
     return list(Person.objects.filter(public_id__in=ids).order_by("kana", "id"))
 
 

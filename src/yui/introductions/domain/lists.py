@@ -7,7 +7,6 @@ for each list stands on the list itself (``eligible`` − shown).
 """
 
 import hashlib
-from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,7 +18,6 @@ from yui.base.access.errors import Refused
 from yui.base.access.permissions import Permission
 from yui.base.access.rules import holds_everywhere, require, town_of
 from yui.base.audit.record import record
-from yui.engine.matching import Entry, Result, read_instance, recommend
 from yui.introductions import facts
 from yui.introductions.models import Candidate, CandidateList, Exposure
 from yui.people.models import Person
@@ -47,7 +45,7 @@ def make_candidate_list(
     else:
         gathered = facts.for_person(town_of(actor), target, today, own=audience == SELF)
     if size is not None:
-        gathered.question["k"] = size
+        gathered.ask_for(size)
     digest = gathered.digest
     key = hashlib.sha256(f"{target.public_id}|{audience}|{today}|{digest}".encode()).hexdigest()
     with transaction.atomic():
@@ -81,12 +79,9 @@ def _store(
     digest: str,
     key: str,
 ) -> CandidateList:
-    question = gathered.question
-    result = recommend(read_instance(question))
+    question, listed = gathered.head, gathered.answer()
     today, now = clock.today(), clock.now()
-    of_person = person is not None
-    considered = len(question["opportunities"] if of_person else question["persons"])
-    excluded = {**dict(result.excluded_by), **({ALREADY: gathered.already} if gathered.already else {})}
+    excluded = {**listed.excluded_by, **({ALREADY: gathered.already} if gathered.already else {})}
     made, new = CandidateList.objects.get_or_create(
         authority=town_of(actor),
         key=key,
@@ -101,26 +96,24 @@ def _store(
             "made_at": now,
             "rule": {name: question[name] for name in ("fairness", "weights", "tables", "k")},
             "seed": question["lottery"]["seed"],
-            "considered": considered + gathered.already,
-            "eligible": considered - sum(result.excluded_by.values()),
+            "considered": listed.considered + gathered.already,
+            "eligible": listed.considered - sum(listed.excluded_by.values()),
             "excluded": excluded,
         },
     )
     if new:
-        _write_rows(made, result)
+        _write_rows(made, listed)
         record(actor, "candidates.shown", made, details={"audience": audience})
     return made
 
 
-def _write_rows(made: CandidateList, result: Result) -> None:
+def _write_rows(made: CandidateList, listed: facts.Listed) -> None:
     """Candidates and exposures; rows of both sides are fetched once."""
-    entries: Iterable[Entry] = next(iter(result.lists.values()), ())
-    listed = list(entries)
-    ids = [entry.id for entry in listed]
+    ids = [entry.id for entry in listed.entries]
     persons = {} if made.person_id else {row.public_id: row for row in Person.objects.filter(public_id__in=ids)}
     related = Opportunity.objects.select_related("activity")
     things = {row.public_id: row for row in related.filter(public_id__in=ids)} if made.person_id else {}
-    pairs = [(entry, made.person or persons[entry.id], made.opportunity or things[entry.id]) for entry in listed]
+    pairs = [(entry, made.person or persons[entry.id], made.opportunity or things[entry.id]) for entry in listed.entries]
     Candidate.objects.bulk_create(
         Candidate(
             authority_id=made.authority_id,
@@ -139,13 +132,12 @@ def _write_rows(made: CandidateList, result: Result) -> None:
         for rank, (_, person, thing) in enumerate(pairs, start=1)
     )
     if made.opportunity is not None:
-        _write_passed_over(made, made.opportunity, result, set(ids))
+        _write_passed_over(made, made.opportunity, listed, set(ids))
 
 
-def _write_passed_over(made: CandidateList, thing: Opportunity, result: Result, shown: set[str]) -> None:
+def _write_passed_over(made: CandidateList, thing: Opportunity, listed: facts.Listed, shown: set[str]) -> None:
     """Once a month for each person and 出番."""
-    excluded = result.excluded or {}
-    eligible = [name for name, why in excluded.items() if not why and name not in shown]
+    eligible = [name for name in listed.names.fitting() if name not in shown]
     month = made.made_on.replace(day=1)
     known = Exposure.objects.filter(
         opportunity=thing, effective_on__gte=month, act__in=(Exposure.Act.PASSED_OVER, Exposure.Act.SHOWN)
