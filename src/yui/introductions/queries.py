@@ -14,7 +14,7 @@ from yui.base.access.permissions import Permission
 from yui.base.access.rules import holds_everywhere, require, town_of
 from yui.base.audit.record import Reason
 from yui.base.definitions import Definition, by_key, current
-from yui.introductions import facts
+from yui.introductions import facts, freshness
 from yui.introductions.domain.lists import make_candidate_list
 from yui.introductions.domain.moving import WITH_BOTH_SIDES
 from yui.introductions.domain.reaching import Receiving, Way, receiving, way_to
@@ -85,7 +85,7 @@ def left_out(*, actor: Actor, opportunity: Opportunity, limit: str) -> list[Pers
     require(actor, Permission.PERSON_SEARCH, opportunity)
     if limit in PRIVATE or not holds_everywhere(actor, Permission.PERSON_SEARCH):
         raise Refused("お気持ちを守るため、名前は出しません。", "private")
-    ids = facts.for_opportunity(town_of(actor), opportunity, clock.today()).answer().names.left_out(limit)
+    ids = freshness.for_opportunity(town_of(actor), opportunity, clock.today()).answer().names.left_out(limit)
     return list(Person.objects.filter(public_id__in=ids).order_by("kana", "id"))
 
 

@@ -79,6 +79,19 @@ class Roster:
         """The squared chord within reach, for each row."""
         return self.by_class("reach_m", lambda metres: BEYOND if metres is None else chord(metres), np.float64)
 
+    def without(self, names: list[str]) -> "Roster":
+        """The same without some persons; of what only they held, nothing stays."""
+        gone = self.rows_of(names)
+        keep = np.ones(len(self), dtype=np.bool_)
+        keep[gone[gone >= 0]] = False
+        number = np.cumsum(keep) - 1
+        return Roster(
+            names=self.names[keep],
+            classes={name: _used(found.of[keep], found.values) for name, found in self.classes.items()},
+            motivation=self.motivation[keep],
+            held={term: _kept(held, keep, number) for term, held in self.held.items()},
+        )
+
     def person(self, row: int, wanted: Mapping[str, Mapping[str, int]]) -> Person:
         """What a row shares with an opportunity: of the keyed terms only the ``wanted`` keys."""
         shared: dict[str, dict[str, int]] = {}
@@ -159,3 +172,20 @@ def _packed(keys: Mapping[str, tuple["array[int]", "array[int]"]]) -> Held:
         part = slice(int(start[n]), int(start[n + 1]))
         rows[part], values[part] = held_by, worth
     return Held({key: n for n, key in enumerate(keys)}, start, rows, values)
+
+
+def _used(of: Array, values: tuple[Any, ...]) -> Classes:
+    """The classes that still have members, numbered anew."""
+    still = np.unique(of)
+    return Classes(np.searchsorted(still, of).astype(np.int32), tuple(values[n] for n in still.tolist()))
+
+
+def _kept(held: Held, keep: Mask, number: Array) -> Held:
+    """The keys that somebody still holds, with rows numbered anew."""
+    here = keep[held.rows]
+    before = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(here)])
+    counts = np.diff(before[held.start])
+    names = [key for key, _ in sorted(held.keys.items(), key=lambda item: item[1])]
+    still = {key: n for n, key in enumerate(key for key, count in zip(names, counts.tolist(), strict=True) if count)}
+    start = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(counts[counts > 0])])
+    return Held(still, start, number[held.rows[here]].astype(np.int32), held.values[here])

@@ -2,8 +2,8 @@
 
 A list is one for each question, audience and day: whoever of the same audience looks again on the same day, while no
 fact has changed, sees the same list and nobody is counted twice. SHOWN rows are one for each entry of a list. Who was
-eligible and not shown gets one PASSED_OVER row a calendar month for each 出番, however many lists there were; the number
-for each list stands on the list itself (``eligible`` − shown).
+eligible and not shown gets one PASSED_OVER row a calendar month for each 出番, however many lists there were (in a large
+town a job writes them, see ``passed_over``); the number for each list stands on the list itself (``eligible`` − shown).
 """
 
 import hashlib
@@ -18,7 +18,8 @@ from yui.base.access.errors import Refused
 from yui.base.access.permissions import Permission
 from yui.base.access.rules import holds_everywhere, require, town_of
 from yui.base.audit.record import record
-from yui.introductions import facts
+from yui.introductions import facts, freshness
+from yui.introductions.domain.passed_over import exposure_of, note_passed_over
 from yui.introductions.models import Candidate, CandidateList, Exposure
 from yui.people.models import Person
 
@@ -40,8 +41,9 @@ def make_candidate_list(
         raise ValueError("give either an opportunity or a person")
     audience = _audience(actor, opportunity, person)
     today = clock.today()
+    gathered: facts.Gathered | freshness.Overlaid
     if isinstance(target, Opportunity):
-        gathered = facts.for_opportunity(town_of(actor), target, today)
+        gathered = freshness.for_opportunity(town_of(actor), target, today)
     else:
         gathered = facts.for_person(town_of(actor), target, today, own=audience == SELF)
     if size is not None:
@@ -71,7 +73,7 @@ def _audience(actor: Actor, opportunity: Opportunity | None, person: Person | No
 
 def _store(
     actor: Actor,
-    gathered: facts.Gathered,
+    gathered: facts.Gathered | freshness.Overlaid,
     opportunity: Opportunity | None,
     person: Person | None,
     *,
@@ -113,7 +115,9 @@ def _write_rows(made: CandidateList, listed: facts.Listed) -> None:
     persons = {} if made.person_id else {row.public_id: row for row in Person.objects.filter(public_id__in=ids)}
     related = Opportunity.objects.select_related("activity")
     things = {row.public_id: row for row in related.filter(public_id__in=ids)} if made.person_id else {}
-    pairs = [(entry, made.person or persons[entry.id], made.opportunity or things[entry.id]) for entry in listed.entries]
+    pairs = [
+        (entry, made.person or persons[entry.id], made.opportunity or things[entry.id]) for entry in listed.entries
+    ]
     Candidate.objects.bulk_create(
         Candidate(
             authority_id=made.authority_id,
@@ -128,39 +132,8 @@ def _write_rows(made: CandidateList, listed: facts.Listed) -> None:
         for rank, (entry, person, thing) in enumerate(pairs, start=1)
     )
     Exposure.objects.bulk_create(
-        _exposure(made, person, thing, Exposure.Act.SHOWN, rank=rank)
+        exposure_of(made, person, thing, Exposure.Act.SHOWN, rank=rank)
         for rank, (_, person, thing) in enumerate(pairs, start=1)
     )
     if made.opportunity is not None:
-        _write_passed_over(made, made.opportunity, listed, set(ids))
-
-
-def _write_passed_over(made: CandidateList, thing: Opportunity, listed: facts.Listed, shown: set[str]) -> None:
-    """Once a month for each person and 出番."""
-    eligible = [name for name in listed.names.fitting() if name not in shown]
-    month = made.made_on.replace(day=1)
-    known = Exposure.objects.filter(
-        opportunity=thing, effective_on__gte=month, act__in=(Exposure.Act.PASSED_OVER, Exposure.Act.SHOWN)
-    ).values("person_id")
-    people = Person.objects.filter(public_id__in=eligible).exclude(pk__in=known)
-    Exposure.objects.bulk_create(
-        (_exposure(made, person, thing, Exposure.Act.PASSED_OVER) for person in people), batch_size=1000
-    )
-
-
-def _exposure(
-    made: CandidateList, person: Person, thing: Opportunity, act: Exposure.Act, rank: int | None = None
-) -> Exposure:
-    return Exposure(
-        authority_id=made.authority_id,
-        person=person,
-        opportunity=thing,
-        organization_id=thing.activity.host_organization_id,
-        act=act,
-        rank=rank,
-        rule=made.rule["fairness"]["rule"],
-        seed=made.seed,
-        list=made,
-        effective_on=made.made_on,
-        recorded_at=made.made_at,
-    )
+        note_passed_over(made, listed)

@@ -34,7 +34,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 @needs(Permission.INTRODUCTION_WRITE)
 def opportunity(request: HttpRequest, public_id: str) -> HttpResponse:
     """Candidates for an 出番, with reasons; and how many are not there, and why."""
-    thing = get_visible(request, Opportunity.objects.select_related("activity"), public_id=public_id)
+    thing = get_visible(request, facts.to_ask(Opportunity.objects.all()), public_id=public_id)
     made = domain.make_candidate_list(actor=request.actor, opportunity=thing)
     page = list_page(request.actor, made)
     return render(request, "introductions/opportunity_candidates.html", {"opportunity": thing, "list": page})

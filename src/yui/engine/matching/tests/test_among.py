@@ -71,3 +71,22 @@ def test_prices_are_not_answered_from_a_roster():
     question = {"persons": {}, "opportunities": {"a": {}}, "fairness": {"rule": "price"}}
     with pytest.raises(ValueError, match="prices"):
         among(roster_of({}), Standing.plain(0), read_instance(question))
+
+
+@settings(max_examples=100, deadline=None)
+@given(questions(WITHOUT_PRICES), st.sets(ids))
+def test_a_roster_without_some_is_the_roster_of_the_others(question, gone):
+    persons = read_instance(question).persons
+    left, made = (
+        roster_of(persons).without(sorted(gone)),
+        roster_of({k: p for k, p in persons.items() if k not in gone}),
+    )
+    assert left.names.tolist() == made.names.tolist()
+    assert left.motivation.tolist() == made.motivation.tolist()
+    for name, found in made.classes.items():
+        assert set(left.classes[name].values) == set(found.values)
+        assert left.by_class(name, repr, object).tolist() == made.by_class(name, repr, object).tolist()
+    for term, held in made.held.items():
+        assert set(left.held[term].keys) == set(held.keys)
+        for key in held.keys:
+            assert [part.tolist() for part in left.held[term].of(key)] == [part.tolist() for part in held.of(key)]
