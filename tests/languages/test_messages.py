@@ -4,6 +4,7 @@ What is sent to staff is Japanese. The phone's notes are read by staff, who say 
 """
 
 import datetime as dt
+import re
 from itertools import product
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import yui
 from tests.languages.reading import JAPANESE
 from yui.base import clock
 from yui.base.messages.render import render
+from yui.base.ui.tests.test_catalogues import KANJI, LONGEST, READING, TWICE_NOT
 from yui.config.cli.preparing import compile_translations
 
 HOUSE = Path(yui.__file__).parent
@@ -51,3 +53,18 @@ def test_a_message_is_in_the_language_of_its_receiver(template, language):
         subject, body = render(template, VALUES | branch, language=language, authority=None)
         assert subject
         assert not JAPANESE.search(subject + body), f"{subject}\n{body}"
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_message_in_easy_japanese_is_easy(template):
+    """Readings on kanji, sentences of 40 letters, no said twice; what was put in keeps its own words."""
+    for branch in BRANCHES:
+        subject, body = render(template, VALUES | branch, language="ja-easy", authority=None)
+        for line in filter(JAPANESE.search, f"{subject}\n{body}".splitlines()):
+            assert not KANJI.search(re.sub(r"令和\d+年|\d+[年月日時分回人]|[（(]?[月火水木金土日][)）]", "", line)), (
+                line
+            )
+            plain = re.sub(r"[ 　]|https?://\S+", "", READING.sub("", line))
+            for sentence in plain.split("。"):
+                assert len(sentence) <= LONGEST, sentence
+                assert not TWICE_NOT.search(sentence), sentence

@@ -4,6 +4,10 @@ Names, and what people and the town wrote themselves, stay in Japanese and are m
 does. Staff pages are Japanese for whoever opens them.
 """
 
+import html
+import re
+import unicodedata
+
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -16,8 +20,10 @@ from tests.permissions.test_sweep import BACKEND
 from tests.permissions.things import build_things
 from tests.routes import all_routes
 from yui.base.definitions import reviews
+from yui.base.tenancy.scope import authority_scope
 from yui.base.ui.middleware import COOKIE, html_language
 from yui.config.cli.preparing import compile_translations
+from yui.people.models import Person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 FOREIGN = [code for code, _name in settings.LANGUAGES if not code.startswith("ja")]
@@ -110,6 +116,39 @@ def test_registering_in_another_language(town, language):
     assert third.status_code == 302
     assert Page(client.get(third.url).content.decode()).unmarked() == []
     assert Page(client.post(third.url, {}).content.decode()).unmarked() == []
+
+
+NAMES = [
+    "João d'Exempla Fictícia", "Nguyễn Thị Ảo", "Ficticia", "O’Exemplo-Häagen", "𠮷田 ã子", "髙﨑 ヴィ", "i̇ Ω ß",
+    ("Maria Exempla da Silva Fictícia " * 5)[:100].strip().ljust(100, "x"),
+]  # fmt: skip
+"""Of people from anywhere; none has a reading in kana."""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_is_kept_as_it_is_spelled_and_needs_no_kana(town, name):
+    client = reader(town, "pt-br")
+    first = reverse("people:register", kwargs={"town": "konan"})
+    district = client.get(first).context["form"].fields["district"].queryset.first().pk
+    second = client.post(first, REGISTRATION[0] | {"district": district, "display_name": name, "kana": ""})
+    assert second.status_code == 302, second.context["form"].errors
+    slot = client.get(second.url).context["form"].fields["slot"].choices[0][0]
+    third = client.post(second.url, REGISTRATION[1] | {"slot": [slot]})
+    consents = {key: "on" for key in client.get(third.url).context["form"].fields if key.startswith("consent_")}
+    done = client.post(third.url, consents, follow=True)
+    assert name in html.unescape(re.sub(r"<[^>]*>", "", done.content.decode()))
+    with authority_scope(town.konan):
+        person = Person.objects.order_by("-pk").first()
+        assert (person.display_name, person.kana) == (unicodedata.normalize("NFC", name), "")
+
+
+def test_a_name_of_101_letters_is_told_at_the_field(town):
+    client = reader(town, "pt-br")
+    answer = client.post(
+        reverse("people:register", kwargs={"town": "konan"}), REGISTRATION[0] | {"display_name": "x" * 101}
+    )
+    assert "display_name" in answer.context["form"].errors
+    assert "x" * 101 in answer.content.decode()
 
 
 @pytest.mark.parametrize("language", OTHERS)

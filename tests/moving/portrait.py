@@ -27,7 +27,7 @@ from yui.base.measures.models import LockedFigure, MonthLock
 from yui.base.measures.registry import all_measures, rows
 from yui.base.tenancy.models import Authority
 from yui.base.tenancy.scope import authority_scope
-from yui.config.cli.moving.tables import POINTERS, SECRETS, exported, references, rows_of
+from yui.config.cli.moving.tables import EMPTIED, POINTERS, SECRETS, exported, references, rows_of
 from yui.config.cli.rows import lines
 
 BEHIND = {"audit.AuditEvent": ("number", "digest"), "outbox.Message": ("state", "error"),
@@ -78,7 +78,7 @@ def _names(authority: Authority) -> dict[str, dict[Any, str]]:
 def _told(model: type[Model], authority: Authority, names: dict[str, dict[Any, str]]) -> list[Any]:
     """How many rows, and a digest over all of them in a fixed order."""
     label, told = model._meta.label, []
-    without = {model._meta.pk.attname, *SECRETS.get(label, ()), *BEHIND.get(label, ())}
+    without = {model._meta.pk.attname, *SECRETS.get(label, ()), *EMPTIED.get(label, ()), *BEHIND.get(label, ())}
     for line in lines(model, rows_of(model, authority)):
         row = json.loads(line)
         if row.get("act") == "town.imported":

@@ -9,6 +9,10 @@ from yui.base import clock
 from yui.base.tenancy.scope import authority_scope
 from yui.people.models import Consent, Contact, Person
 
+WALLED = (
+    "people_contact", "people_consent", "people_residence", "people_personkey", "people_merge", "people_externalnumber",
+    "prospects_prospect", "exchange_importrow",
+)  # fmt: skip
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -52,9 +56,11 @@ def test_a_raw_select_by_the_applications_role_gives_nothing_without_a_scope():
         cursor.execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO yui_test_app")
         try:
             cursor.execute("SET ROLE yui_test_app")
-            for table in ("people_contact", "people_consent", "people_residence", "people_personkey"):
+            for table in WALLED:
                 cursor.execute(f"SELECT count(*) FROM {table}")
                 assert cursor.fetchone()[0] == 0, table
+            cursor.execute("SELECT relname FROM pg_class WHERE relkind = 'r' AND relrowsecurity")
+            assert {name for (name,) in cursor.fetchall()} == set(WALLED)
             with authority_scope(hinata):
                 cursor.execute("SELECT value FROM people_contact")
                 assert cursor.fetchall() == [("090-0000-0002",)]

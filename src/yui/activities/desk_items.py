@@ -4,7 +4,7 @@ got no place and for whom nothing else was found."""
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from yui.activities.models import Application, Participation, Session
 from yui.activities.states import LIVE, WITHOUT_A_PLACE, ApplicationState
@@ -14,11 +14,11 @@ from yui.base.access.permissions import Permission
 from yui.base.access.rules import holds_everywhere
 from yui.base.measures.desk_items import DeskItem, Kind, desk_items
 from yui.base.tenancy.addresses import town_url
+from yui.base.tenancy.models import Authority
 
 REMIND_DAYS = 14
 """After two weeks nobody remembers who came; the line goes away."""
 LATE_DAYS = 3
-LINES = 5
 
 
 @desk_items
@@ -46,48 +46,48 @@ def unrecorded_sessions(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
 
 
 @desk_items
-def offers_to_tell(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
-    """Offered places of those who are called or written to: somebody must hear the answer before the deadline."""
-    if actor.authority is None or not holds_everywhere(actor, Permission.APPLICATION_WRITE):
-        return
-    rows = Application.objects.filter(state=ApplicationState.OFFERED, ended_at=None, by_desk=True)
-    for row in rows.select_related("person", "opportunity").order_by("answer_until", "id"):
-        if row.answer_until is None:
-            continue
-        until = row.answer_until.astimezone(clock.TOKYO)
-        yield DeskItem(
-            kind=Kind.WAITING,
-            key=f"offer:{row.public_id}",
-            who=row.person.display_name,
-            sentence=f"「{row.opportunity.title}」に空きが出ました。{until.month}月{until.day}日{until.hour}時"
-            f"{f'{until.minute}分' if until.minute else ''}までに、返事を聞きます。",
-            url=town_url(actor.authority, "activities:desk_offer_answer", public_id=row.public_id),
-            verb="返事を書く",
-            chip="今日まで" if until.date() <= today else "空きのお知らせ",
-            chip_tone="late" if until.date() <= today else "info",
-            due_on=until.date(),
-        )
+def offers_and_people_without_a_place(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
+    """Offered places of those who are called or written to, and people who were promised a call; both in one query.
 
-
-@desk_items
-def without_anything(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
-    """People who got no place lately and were told that somebody would call, because nothing else was found."""
+    An offer must be answered before its deadline. Who got no place and was shown nothing else was told that somebody
+    would call; whoever has asked for another thing since needs it no more.
+    """
     if actor.authority is None or not holds_everywhere(actor, Permission.APPLICATION_WRITE):
         return
     since = dt.datetime.combine(today - dt.timedelta(days=REMIND_DAYS), dt.time(), clock.TOKYO)
-    rows = Application.objects.filter(state__in=WITHOUT_A_PLACE, ended_at__gte=since, next_things=None)
     live = Application.objects.filter(person=OuterRef("person"), state__in=LIVE, ended_at=None)
-    for row in rows.exclude(Exists(live)).select_related("person", "opportunity").order_by("ended_at", "id")[:LINES]:
-        yield DeskItem(
-            kind=Kind.NEVER_ASKED,
-            key=f"without:{row.public_id}",
-            who=row.person.display_name,
-            sentence=f"「{row.opportunity.title}」に席がなく、次の出番も見つかりませんでした。",
-            url=town_url(actor.authority, "people:person", public_id=row.person.public_id),
-            verb="声をかける",
-            chip="席なし",
-            chip_tone="warn",
-        )
+    offered = Q(state=ApplicationState.OFFERED, ended_at=None, by_desk=True, answer_until__isnull=False)
+    without = Q(state__in=WITHOUT_A_PLACE, ended_at__gte=since, next_things=None) & ~Exists(live)
+    rows = Application.objects.filter(offered | without).select_related("person", "opportunity")
+    for row in rows.order_by("answer_until", "ended_at", "id"):
+        if row.state == ApplicationState.OFFERED and row.answer_until is not None:
+            yield _offer(actor.authority, row, row.answer_until.astimezone(clock.TOKYO), today)
+        else:
+            yield DeskItem(
+                kind=Kind.NEVER_ASKED,
+                key=f"without:{row.public_id}",
+                who=row.person.display_name,
+                sentence=f"「{row.opportunity.title}」に席がなく、次の出番も見つかりませんでした。",
+                url=town_url(actor.authority, "people:person", public_id=row.person.public_id),
+                verb="声をかける",
+                chip="席なし",
+                chip_tone="warn",
+            )
+
+
+def _offer(authority: Authority, row: Application, until: dt.datetime, today: dt.date) -> DeskItem:
+    minutes = f"{until.minute}分" if until.minute else ""
+    return DeskItem(
+        kind=Kind.WAITING,
+        key=f"offer:{row.public_id}",
+        who=row.person.display_name,
+        sentence=f"「{row.opportunity.title}」に空きが出ました。{until.month}月{until.day}日{until.hour}時{minutes}までに、返事を聞きます。",
+        url=town_url(authority, "activities:desk_offer_answer", public_id=row.public_id),
+        verb="返事を書く",
+        chip="今日まで" if until.date() <= today else "空きのお知らせ",
+        chip_tone="late" if until.date() <= today else "info",
+        due_on=until.date(),
+    )
 
 
 def sessions_without_attendance(today: dt.date) -> list[Session]:

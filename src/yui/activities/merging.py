@@ -9,9 +9,12 @@ from typing import Any
 
 from django.db.models import Q
 
-from yui.activities.models import Activity, Application, Bookmark, FirstMeeting, Participation, Tie
+from yui.activities.models import Activity, Application, Bookmark, FirstMeeting, NextThing, Participation, Tie
 from yui.activities.states import ApplicationState
 from yui.people.merge_rules import Pair, moves, on_merge
+
+STANDING: dict[str, int] = {ApplicationState.PLACED: 0, ApplicationState.OFFERED: 1}
+"""Who stands better; the others wait."""
 
 
 def register() -> None:
@@ -21,7 +24,7 @@ def register() -> None:
         Application, "person",
         moves(
             Application, "person", once=("opportunity_id",), running=Q(ended_at=None), ended=_cancelled,
-            rank=lambda _pair, row: (row.state != ApplicationState.PLACED, row.recorded_at, row.pk),
+            rank=lambda _pair, row: (STANDING.get(row.state, len(STANDING)), row.recorded_at, row.pk),
         ),
         "応募",
     )  # fmt: skip
@@ -41,6 +44,7 @@ def register() -> None:
         ),
         "気になる出番",
     )  # fmt: skip
+    on_merge(NextThing, "person", moves(NextThing, "person"))  # goes with its application
     on_merge(FirstMeeting, "person", moves(FirstMeeting, "person", once=("session_id",)), "出会いの答え")
     on_merge(Tie, "person", moves(Tie, "person"), "つながり")
     on_merge(Tie, "other_person", moves(Tie, "other_person"), "つながり")

@@ -28,6 +28,8 @@ class FirstCall:
     days: int
     way: str
     agreed: bool
+    phone: bool
+    """Whether a telephone call is what they asked for, or nothing was said."""
 
 
 def uncalled(on: dt.date) -> QuerySet[Registration]:
@@ -69,13 +71,14 @@ def told(authority: Authority, rows: Sequence[tuple[int, dt.date]], on: dt.date)
     )
     people = Person.objects.select_related("district", "profile").in_bulk(ids)
     return [
-        FirstCall(people[pk], since, (on - since).days, _way(people[pk], ways), pk in agreed)
+        FirstCall(people[pk], since, (on - since).days, label, pk in agreed, phone=needs in ("", "phone"))
         for pk, since in rows
         if pk in people
+        for label, needs in [_way(people[pk], ways)]
     ]
 
 
-def _way(person: Person, ways: dict[str, object]) -> str:
+def _way(person: Person, ways: dict[str, object]) -> tuple[str, str]:
     profile = getattr(person, "profile", None)
     way = ways.get(profile.contact_way) if profile is not None else None
-    return str(getattr(way, "label", ""))
+    return str(getattr(way, "label", "")), getattr(way, "needs", "")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from yui.base.search.domain import index
+from yui.base.tenancy.inserting import insert_many
 from yui.engine.likeness import home_key
 from yui.engine.text import digits, fold
 from yui.people.models import Contact, Person, PersonKey, Residence
@@ -67,12 +68,12 @@ def _of_contacts(given: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
 
 def _replace(people: list[Person], kinds: tuple[str, ...], wanted: dict[int, set[tuple[str, str]]]) -> None:
     PersonKey.objects.filter(person__in=[person.pk for person in people], kind__in=kinds).delete()
-    PersonKey.objects.bulk_create(
+    insert_many(
+        PersonKey,
         (
-            PersonKey(authority_id=person.authority_id, person=person, kind=kind, key=key[:200])
+            {"authority_id": person.authority_id, "person_id": person.pk, "kind": kind, "key": key[:200]}
             for person in people
             for kind, key in sorted(wanted[person.pk])
             if key
         ),
-        batch_size=2000,
     )

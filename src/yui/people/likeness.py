@@ -12,7 +12,7 @@ from yui.base import clock
 from yui.base.access.actor import Actor
 from yui.base.access.permissions import Permission
 from yui.base.access.rules import require
-from yui.engine.likeness import Known, Likeness, compare, describe, home_key
+from yui.engine.likeness import Known, Likeness, Ready, compare, describe, home_key, ready
 from yui.engine.text import digits, fold
 from yui.people.answers import Answers
 from yui.people.keys import HOME, MAIL, NAME, NUMBER, READING
@@ -75,7 +75,8 @@ def find_like_many(*, actor: Actor, known: Sequence[Known]) -> list[list[Like]]:
     wanted = [{pk for key in _keys(one) for pk in by_key.get(key, ())} for one in known]
     facts = known_of(set().union(*wanted))
     people = _persons(facts)
-    return [_likely(one, pks, facts, people) for one, pks in zip(known, wanted, strict=True)]
+    folded = {pk: ready(one) for pk, one in facts.items()}
+    return [_likely(one, pks, folded, people) for one, pks in zip(known, wanted, strict=True)]
 
 
 def known_of(pks: Iterable[int]) -> dict[int, Known]:
@@ -123,7 +124,7 @@ def keep_all_likeness() -> int:
     for part in _parts(list(groups.values_list("kind", "key"))):
         for members in _holders(set(part)).values():
             pairs |= set(combinations(sorted(members), 2))
-    facts = known_of({pk for pair in pairs for pk in pair})
+    facts = {pk: ready(one) for pk, one in known_of({pk for pair in pairs for pk in pair}).items()}
     found = {(a, b): compare(facts[a], facts[b]) for a, b in pairs if a in facts and b in facts}
     return _keep(found, None)
 
@@ -187,8 +188,9 @@ def _persons(pks: Iterable[int]) -> dict[int, Person]:
     return found
 
 
-def _likely(known: Known, pks: set[int], facts: dict[int, Known], people: dict[int, Person]) -> list[Like]:
-    scored = [(pk, compare(known, facts[pk])) for pk in pks if pk in facts]
+def _likely(known: Known, pks: set[int], facts: dict[int, Ready], people: dict[int, Person]) -> list[Like]:
+    asked = ready(known)
+    scored = [(pk, compare(asked, facts[pk])) for pk in pks if pk in facts]
     found = [Like(people[pk], like.points, like.reasons) for pk, like in scored if like.likely]
     return sorted(found, key=lambda like: (-like.points, like.person.kana, like.person.pk))
 

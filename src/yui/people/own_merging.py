@@ -20,6 +20,7 @@ from yui.people.models import (
     Consent,
     Contact,
     ContactNote,
+    ExternalNumber,
     LikePair,
     Membership,
     Merge,
@@ -61,6 +62,7 @@ def register() -> None:
         "住所",
     )  # fmt: skip
     on_merge(PersonKey, "person", moves(PersonKey, "person"))
+    on_merge(ExternalNumber, "person", moves(ExternalNumber, "person"), "前の名簿の番号")
     on_merge(Card, "person", moves(Card, "person"), "ログイン用のカード")
     on_merge(
         Proxy, "person",

@@ -4,7 +4,7 @@ from django.urls import path
 
 from yui.base.access.gates import needs, public
 from yui.base.access.permissions import Permission as P
-from yui.people.views import desk, duplicates, groups, notes, own, registration
+from yui.people.views import desk, duplicates, exports, groups, notes, own, registration
 
 app_name = "people"
 urlpatterns = [
@@ -33,6 +33,7 @@ urlpatterns = [
     ),
     path("desk/people/", needs(P.PERSON_SEARCH)(desk.people), name="people"),
     path("desk/people/new/", needs(P.PERSON_REGISTER_BY_PROXY)(desk.person_new), name="person_new"),
+    path("desk/people/export/", needs(P.PERSON_EXPORT)(exports.people_export), name="people_export"),
     path("desk/people/<str:public_id>/", needs(P.PERSON_SEARCH)(desk.person), name="person"),
     path("desk/people/<str:public_id>/contacts/", needs(P.PERSON_SEARCH)(desk.person_contacts), name="person_contacts"),
     path("desk/people/<str:public_id>/edit/", needs(P.PERSON_REGISTER_BY_PROXY)(desk.person_edit), name="person_edit"),

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from yui.activities.alternatives import register_alternatives
+from yui.activities.desk_items import offers_and_people_without_a_place
 from yui.activities.domain import (
     Overlap,
     accept_offer,
@@ -127,8 +128,6 @@ def test_the_link_of_the_message_answers_once_without_signing_in(sora):
 
 
 def test_who_is_called_has_longer_and_stands_on_the_desk(sora):
-    from yui.activities.desk_items import offers_to_tell
-
     person = sora.persons[1]
     person.profile.contact_way = "phone"
     person.profile.save()
@@ -138,13 +137,13 @@ def test_who_is_called_has_longer_and_stands_on_the_desk(sora):
     rows[1].refresh_from_db()
     assert rows[1].by_desk
     assert rows[1].answer_until - rows[1].offered_at >= dt.timedelta(hours=71)
-    [item] = offers_to_tell(sora.desk, clock.today())
+    [item] = offers_and_people_without_a_place(sora.desk, clock.today())
     assert (item.who, item.verb) == (person.display_name, "返事を書く")
     client = sora.client(sora.coordinator)
     assert person.display_name in client.get(item.url).content.decode()
     assert client.post(item.url, {"answer": "yes"}).status_code == 302
     assert states_of(rows[1]) == ["placed"]
-    assert list(offers_to_tell(sora.desk, clock.today())) == []
+    assert list(offers_and_people_without_a_place(sora.desk, clock.today())) == []
 
 
 def test_places_kept_for_first_timers_are_said_kept_and_released(sora):
@@ -241,9 +240,7 @@ def test_at_the_end_the_true_reason_is_told_and_nobody_is_sent_into_nothing(sora
     assert "満員のまま空きが出なかった" in bodies[0]
     assert ("1番でした" in bodies[0], "2番でした" in bodies[1]) == (True, True)
     assert "ほかに見つかりませんでした" in bodies[0]
-    from yui.activities.desk_items import without_anything
-
-    assert {item.who for item in without_anything(sora.desk, clock.today())} == {
+    assert {item.who for item in offers_and_people_without_a_place(sora.desk, clock.today())} == {
         p.display_name for p in sora.persons[1:3]
     }
     page = sora.client(sora.accounts[1]).get("/sora/my/applications/").content.decode()

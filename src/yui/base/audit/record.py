@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 from yui.base import clock
 from yui.base.access.actor import Actor
 from yui.base.audit.models import AuditEvent
+from yui.base.tenancy.inserting import insert_many
 
 
 class Reason(StrEnum):
@@ -82,17 +83,20 @@ def record_each(
 
     For what is done to thousands at once; returns how many. The rules of ``record`` hold.
     """
-    now, roles = clock.now(), ",".join(sorted(actor.roles))
-    events = [
-        AuditEvent(
-            authority=actor.authority, at=now, actor=actor.ident, roles=roles, act=act, object_type=thing._meta.label,
-            object_id=str(getattr(thing, "public_id", "") or ""), person_id=person_id, fields=sorted(fields),
-            reason=str(reason or ""),
-        )
-        for thing, person_id, fields in rows
-    ]  # fmt: skip
-    AuditEvent.objects.bulk_create(events, batch_size=2000)
-    return len(events)
+    common = {
+        "authority_id": actor.authority.pk if actor.authority else None, "at": clock.now(), "actor": actor.ident,
+        "roles": ",".join(sorted(actor.roles)), "act": act, "reason": str(reason or ""),
+    }  # fmt: skip
+    return insert_many(
+        AuditEvent,
+        (
+            {
+                **common, "object_type": thing._meta.label, "object_id": str(getattr(thing, "public_id", "") or ""),
+                "person_id": person_id, "fields": sorted(fields),
+            }
+            for thing, person_id, fields in rows
+        ),
+    )  # fmt: skip
 
 
 def record_reading(actor: Actor, *, person_id: str, fields: Iterable[str], reason: Reason) -> AuditEvent:

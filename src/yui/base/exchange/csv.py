@@ -33,13 +33,14 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     return BOM + stream.getvalue().encode()
 
 
-def _written(cell: Cell) -> str:
+def as_text(cell: Cell) -> str:
+    """A cell as text: nothing is empty, true is 1, days are 2026-11-20. Raises ``TypeError`` for another type."""
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return "1" if cell else "0"
     if isinstance(cell, str):
-        return safe_text(cell)
+        return cell
     if isinstance(cell, dt.datetime):
         return cell.isoformat(sep=" ", timespec="seconds")
     if isinstance(cell, dt.date):
@@ -47,3 +48,7 @@ def _written(cell: Cell) -> str:
     if isinstance(cell, int | Decimal):
         return str(cell)
     raise TypeError(f"a cell of type {type(cell).__name__}")
+
+
+def _written(cell: Cell) -> str:
+    return safe_text(cell) if isinstance(cell, str) else as_text(cell)

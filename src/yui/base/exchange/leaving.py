@@ -17,6 +17,7 @@ def record_leaving(
     thing: TenantModel | None = None,
     person_id: str = "",
     fields: tuple[str, ...] = (),
+    reason: Reason = Reason.EXPORT,
 ) -> AuditEvent:
     """Ask for the right and append the row; call it before handing the bytes over, in one transaction with reading."""
     require(actor, permission, thing)
@@ -26,6 +27,6 @@ def record_leaving(
         thing,
         person_id=person_id,
         fields=fields,
-        reason=Reason.EXPORT,
+        reason=reason,
         details={"what": what, "count": count},
     )

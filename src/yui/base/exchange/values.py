@@ -186,21 +186,28 @@ class Words:
 
     keys: Mapping[str, str]
     labels: Mapping[str, str]
+    written: Mapping[str, str]
+    """Each word as it is written → its key; found without folding."""
 
     @classmethod
     def of(cls, items: Iterable[tuple[str, str, Iterable[str]]]) -> Self:
         """From key, label and the other writings of each."""
         rows = list(items)
         keys = {fold(word): key for key, label, others in rows for word in (key, label, *others)}
-        return cls(keys, {key: label for key, label, _ in rows})
+        written = {word: key for key, label, others in rows for word in (key, label, *others)}
+        return cls(keys, {key: label for key, label, _ in rows}, written)
+
+    def key(self, text: str) -> str | None:
+        """The key of a word in any writing."""
+        return self.written.get(text) or self.keys.get(fold(text))
 
 
 def read_choice(text: str, words: Words) -> str:
     """The key of a word. An unknown word is answered with the nearest known one."""
-    folded = fold(text)
-    key = words.keys.get(folded)
+    key = words.key(text)
     if key is not None:
         return key
+    folded = fold(text)
     near = difflib.get_close_matches(folded, list(words.keys), n=1, cutoff=0.5) if len(folded) < 60 else []
     suggestion = words.labels[words.keys[near[0]]] if near else None
     hint = f"「{suggestion}」ですか。" if suggestion else ""

@@ -8,6 +8,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Which town, where to."""
     parser.add_argument("town", help="まちのキー（例: konan）")
     parser.add_argument("folder", type=Path, help="作るフォルダー。空か、まだないこと")
+    parser.add_argument("--close", action="store_true", help="移すとき：このまちを閉じて、だれもはいれなくしてから出す")
 
 
 def run(given: argparse.Namespace) -> int:
@@ -25,11 +26,13 @@ def run(given: argparse.Namespace) -> int:
     if given.folder.exists() and any(given.folder.iterdir()):
         print(f"{given.folder} が空ではありません。")
         return 1
-    manifest = export_town(authority, given.folder, print)
+    manifest = export_town(authority, given.folder, print, close=given.close)
     rows = sum(table["rows"] for table in manifest["tables"].values())
     print(f"{authority.name}の{rows:,}行とファイル{len(manifest['files']):,}個を {given.folder} に出しました。")
     print(f"包みのしるし（SHA-256）: {fingerprint(given.folder)}")
     if manifest["waiting"]:
-        print(f"まだ出ていない連絡が{manifest['waiting']:,}件あります。出しおえてから、もう一度出してください。")
+        print(f"まだ出ていないメールが{manifest['waiting']:,}件あります。出しおえてから、もう一度出してください。")
+    if given.close:
+        print(f"{authority.name}を、ここでは閉じました。")
     print("個人情報が入っています。持ち主だけが読めるようにしてあります。")
     return 0

@@ -51,11 +51,10 @@ def suppress(tables: Sequence[Table], totals: Mapping[str, int], least: int) -> 
     """
     shown: dict[str, dict[tuple[str, str], int | None]] = {table.key: {} for table in tables}
     for column, total in totals.items():
-        withheld = 0 < total < least
         for table in tables:
             counts = {row: table.cells.get((row, column), 0) for row in table.rows}
             _check(table, column, counts, total)
-            out = frozenset(counts) if withheld else hidden_in(counts, least)
+            out = hidden_in(counts, least)  # below a small total every cell is small
             for row, count in counts.items():
                 shown[table.key][row, column] = None if row in out else count
     return Shown({name: None if 0 < total < least else total for name, total in totals.items()}, shown)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 from yui.engine.text import fold
 
@@ -24,15 +25,33 @@ def home_key(address: str) -> str:
     return fold(_PLACE.sub("", place)) + numbers if numbers and place else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Home:
+    """An address ready for comparing: folded names of places, and numbers with hyphens."""
+
+    place: str
+    numbers: str
+
+
+def home_of(address: str) -> Home:
+    """An address made ready."""
+    place, numbers = _parts(address)
+    return Home(fold(place), numbers)
+
+
 def same_home(one: str, other: str) -> bool:
     """Whether two addresses are one: the same numbers, and the shorter names of places end the longer ones.
 
     甲賀市甲南町野田810 = 甲南町野田８１０番地 = 野田810; 野田810 and 竜法師810 are two, as are 野田8-10 and 野田810.
     """
-    (place, numbers), (other_place, other_numbers) = _parts(one), _parts(other)
-    if not numbers or numbers != other_numbers:
+    return is_same(home_of(one), home_of(other))
+
+
+def is_same(one: Home, other: Home) -> bool:
+    """The same for addresses made ready."""
+    if not one.numbers or one.numbers != other.numbers:
         return False
-    short, long = sorted((fold(place), fold(other_place)), key=len)
+    short, long = sorted((one.place, other.place), key=len)
     if not short or not long.endswith(short):
         return False
     return short == long or long[: -len(short)][-1] in "市郡区町村"

@@ -6,7 +6,7 @@ speaks another year of birth; a slip of the pen in it (one year off, two digits 
 
 from dataclasses import dataclass
 
-from yui.engine.likeness.home import same_home
+from yui.engine.likeness.home import Home, home_of, is_same
 from yui.engine.text import digits, fold, fold_loose
 
 LIKELY = 60
@@ -62,9 +62,34 @@ class Likeness:
         return self.points >= LIKELY and bool(NAMES & set(self.reasons))
 
 
-def compare(one: Known, other: Known) -> Likeness:
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What is known, folded once, so that one registration can be compared with many."""
+
+    name: str
+    reading: str
+    loose: str
+    birth_year: int | None
+    phones: frozenset[str]
+    mails: frozenset[str]
+    homes: tuple[Home, ...]
+
+
+def ready(known: Known) -> Ready:
+    """Fold what is known."""
+    heard = known.reading or known.name
+    return Ready(
+        _name(known.name), _name(heard), fold_loose(heard), known.birth_year,
+        frozenset(number for text in known.phones if (number := digits(text))),
+        frozenset(mail for text in known.mails if (mail := text.strip().casefold())),
+        tuple(home_of(home) for home in known.homes),
+    )  # fmt: skip
+
+
+def compare(one: Known | Ready, other: Known | Ready) -> Likeness:
     """How alike two registrations are. The order of the two makes no difference."""
-    found = {*_names(one, other), *_contacts(one, other), *_years(one.birth_year, other.birth_year)}
+    a, b = (known if isinstance(known, Ready) else ready(known) for known in (one, other))
+    found = {*_names(a, b), *_contacts(a, b), *_years(a.birth_year, b.birth_year)}
     reasons = tuple(code for code in POINTS if code in found)
     return Likeness(sum(POINTS[code] for code in reasons), reasons)
 
@@ -74,14 +99,13 @@ def describe(reasons: tuple[str, ...] | list[str]) -> list[str]:
     return [SENTENCES[code] for code in reasons if code in SENTENCES]
 
 
-def _names(one: Known, other: Known) -> set[str]:
+def _names(one: Ready, other: Ready) -> set[str]:
     found = set()
-    if _name(one.name) and _name(one.name) == _name(other.name):
+    if one.name and one.name == other.name:
         found.add("same_name")
-    first, second = one.reading or one.name, other.reading or other.name
-    if _name(first) and _name(first) == _name(second):
+    if one.reading and one.reading == other.reading:
         found.add("same_reading")
-    elif fold_loose(first) and fold_loose(first) == fold_loose(second):
+    elif one.loose and one.loose == other.loose:
         found.add("near_reading")
     return found
 
@@ -92,15 +116,13 @@ def _name(text: str) -> str:
     return "".join(sorted(parts)) if all(part.isascii() for part in parts) else "".join(parts)
 
 
-def _contacts(one: Known, other: Known) -> set[str]:
+def _contacts(one: Ready, other: Ready) -> set[str]:
     found = set()
-    if {number for text in one.phones if (number := digits(text))} & {digits(text) for text in other.phones}:
+    if one.phones & other.phones:
         found.add("same_phone")
-    if {text.strip().casefold() for text in one.mails if text.strip()} & {
-        text.strip().casefold() for text in other.mails
-    }:
+    if one.mails & other.mails:
         found.add("same_mail")
-    if any(same_home(a, b) for a in one.homes for b in other.homes):
+    if any(is_same(a, b) for a in one.homes for b in other.homes):
         found.add("same_address")
     return found
 

@@ -35,6 +35,15 @@ def _near(left: Array, right: Array, i: int, j: int) -> Any:
 
 
 @njit(cache=True, nogil=True)
+def _band(far: Any, up_to: Array, worth: Array) -> Any:
+    """The points of the first band that holds a squared chord."""
+    for band in range(len(up_to)):
+        if far <= up_to[band]:
+            return worth[band]
+    return np.int64(0)
+
+
+@njit(cache=True, nogil=True)
 def _eligible(i: int, limits: Any, places: Any, alive: Array, counts: Array) -> None:
     """Leave in ``alive`` the columns that no limit excludes; add to ``counts`` what each was the first to exclude."""
     class_of, allowed, blocked_start, blocked = limits
@@ -140,6 +149,44 @@ def _lift(heap: Array, size: int, value: Any) -> None:
 
 
 @njit(cache=True, nogil=True)
+def _list(
+    i: int,
+    ids: Array,
+    scores: Array,
+    least: Array,
+    standing: Array,
+    points: Array,
+    count: int,
+    equal: Array,
+    names: Any,
+    room: Any,
+) -> None:
+    """Write one list: ``least`` holds the scores that are in it, the first ``count`` of ``standing`` may be."""
+    filled = len(least)
+    least.sort()
+    kept = 0
+    for n in range(count):
+        if points[n] >= least[0]:
+            standing[kept], points[kept] = standing[n], points[n]
+            kept += 1
+    done = 0
+    while done < filled:
+        score = least[filled - 1 - done]
+        same = 0
+        for n in range(kept):
+            if points[n] == score:
+                equal[same] = standing[n]
+                same += 1
+        size = min(same, filled - done)
+        _by_lottery(ids, done, size, equal, same, i, names, room)
+        for n in range(done, done + size):
+            scores[n] = score
+        done += size
+    for n in range(filled, len(ids)):
+        ids[n] = -1
+
+
+@njit(cache=True, nogil=True)
 def best(
     part: tuple[int, int],
     k: int,
@@ -193,11 +240,7 @@ def best(
                 j = n * 64 + _ones(bit - np.uint64(1))
                 score = sums[j] + mine[slots_column[j]] + motive * motive_column[j] + fresh + fresh_column[j]
                 if len(up_to):
-                    far = _near(left, right, i, j)
-                    for band in range(len(up_to)):
-                        if far <= up_to[band]:
-                            score += worth[band]
-                            break
+                    score += _band(_near(left, right, i, j), up_to, worth)
                 if filled < k:
                     top[filled] = score
                     filled += 1
@@ -213,25 +256,4 @@ def best(
         for at in range(key_start[i], key_start[i + 1]):
             for n in range(column_start[key_of[at]], column_start[key_of[at] + 1]):
                 sums[column_of[n]] = 0
-        least = top[:filled]
-        least.sort()
-        kept = 0
-        for n in range(count):
-            if points[n] >= least[0]:
-                standing[kept], points[kept] = standing[n], points[n]
-                kept += 1
-        done = 0
-        while done < filled:
-            score = least[filled - 1 - done]
-            same = 0
-            for n in range(kept):
-                if points[n] == score:
-                    equal[same] = standing[n]
-                    same += 1
-            size = min(same, filled - done)
-            _by_lottery(ids[i], done, size, equal, same, i, names, room)
-            for n in range(done, done + size):
-                scores[i, n] = score
-            done += size
-        for n in range(filled, k):
-            ids[i, n] = -1
+        _list(i, ids[i], scores[i], top[:filled], standing, points, count, equal, names, room)

@@ -135,3 +135,14 @@ def test_an_account_of_a_selection_is_told_in_japanese():
     asked = {"profile": "sanda", "clock": "explanation", "notice_date": "2025-07-18"}
     told = run("window", "--human", given=json.dumps(asked)).stdout.decode().splitlines()
     assert told[0].startswith("1. 説明は、通知の日（令和7年7月18日（金））の翌日から数えて 7 日")
+
+
+def test_a_question_of_rules_loads_nothing_dear():
+    asked = {"profile": "kurihara", "proposals": [], "members": ["M1"]}
+    code = (
+        "import sys; from yui.engine.cli import main; main(sys.argv[1:]); "
+        "sys.exit(any(m.partition('.')[0] in ('django', 'numpy', 'pydantic', 'yaml', 'jpholiday') for m in sys.modules))"
+    )
+    done = run("select", given=json.dumps(asked), code=code)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout)["status"] == "no_candidate"

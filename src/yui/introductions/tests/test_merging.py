@@ -16,6 +16,7 @@ from yui.base.definitions import current
 from yui.base.files.models import Attachment
 from yui.base.measures.registry import all_measures, rows
 from yui.base.messages.models import Message
+from yui.base.search.domain import index
 from yui.introductions.domain.lists import make_candidate_list
 from yui.introductions.models import Exposure, Introduction, IntroductionChange
 from yui.introductions.tests.conftest import TODAY, account_of, make_opportunity, make_person
@@ -40,13 +41,17 @@ LEFT_OUT = {"audit.AuditEvent", "people.Merge"}
 FIRST = dt.date(2026, 4, 1)
 
 
+DERIVED = {"search.SearchEntry": ("kind", "thing_id", "reading", "tokens")}
+"""An index is made again from the rows: its contents are compared, not its keys."""
+
+
 def everything():
     """Every row of every table of the house, and of accounts."""
     found = {}
     for model in apps.get_models():
         label = model._meta.label
         if model.__module__.startswith("yui.") and label not in LEFT_OUT and not label.startswith("jobs."):
-            found[label] = sorted(map(repr, model.objects.order_by("pk").values()))
+            found[label] = sorted(map(repr, model.objects.order_by("pk").values(*DERIVED.get(label, ()))))
     return found
 
 
@@ -111,6 +116,8 @@ class Story:
             )
             for n, place in enumerate(self.places)
         ]  # fmt: skip
+
+        index(self.authority, "person", list(Person.objects.values_list("pk", flat=True)))
 
     def happens(self, act, whose, number, value, day=TODAY):
         """One thing, to one of them or to both; what may be there only once is not there twice."""
@@ -230,6 +237,7 @@ class Story:
 
     def _hide(self, own, number, _value, _day):
         Person.objects.filter(pk=own["person"].pk).update(hidden=True)
+        index(self.authority, "person", [own["person"].pk])
 
 
 @settings(

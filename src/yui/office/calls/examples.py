@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Any
 
 from yui.base.definitions.schema import Example, ExampleFault, by_key, exact
+from yui.engine.profile.types import Deposit
+from yui.engine.selection import deposit
 from yui.office.calls.schedule import TOKYO, answer_ends, asking_ends, day_of, in_time
 
 
@@ -98,9 +100,10 @@ def _answer_ends(definition: Any, given: Mapping[str, Any]) -> str:
 
 
 def _deposit(definition: Any, given: Mapping[str, Any]) -> int:
-    deposit = _call(definition, given).deposit
-    share = deposit.local_share if given.get("local") and deposit.local_share else deposit.share
-    return -int(-given["amount"] * exact(share.value) // 1)
+    rule = _call(definition, given).deposit
+    local = exact(rule.local_share.value) if rule.local_share else None
+    least = Deposit(exact(rule.share.value), local, rule.rounding.value)
+    return deposit(given["amount"], least, local=bool(given.get("local")))
 
 
 def _within_cap(definition: Any, given: Mapping[str, Any]) -> bool:

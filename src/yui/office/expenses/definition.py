@@ -24,6 +24,9 @@ from yui.base.definitions.schema import (
     by_key,
     exact,
 )
+from yui.engine.expenses import allowed, share_limit
+from yui.engine.profile import Honorarium as Table
+from yui.engine.profile.types import Surcharge as Surcharged
 from yui.office.expenses.examples import JUDGED_EXAMPLES
 
 
@@ -131,9 +134,8 @@ def fee_limit(direct: int, ceiling: Ceiling) -> int:
     Where the share is of the total with the fee in it: fee ≤ s × (direct + fee), so fee ≤ direct × s ÷ (1 − s).
     """
     assert ceiling.share is not None
-    share = exact(ceiling.share.value)
     with_fee = ceiling.of is None or ceiling.of.value == "total_with_the_fee_before_tax"
-    return int(direct * share / (1 - share)) if with_fee else int(direct * share)
+    return share_limit(direct, exact(ceiling.share.value), includes_it=with_fee)
 
 
 def lodging_eligible(paid: int, nights: int, people: int, ceiling: Ceiling) -> int:
@@ -142,32 +144,29 @@ def lodging_eligible(paid: int, nights: int, people: int, ceiling: Ceiling) -> i
     return min(paid, ceiling.yen.value * nights * people)
 
 
-def billed_half_steps(minutes: int, rules: Honorarium) -> int:
-    """Steps that are paid: never less than the least time, what is over rounded up to a whole step."""
-    return -(-max(minutes, rules.least_minutes.value) // rules.step_minutes.value)
-
-
-def hourly(mark: str, one_way_km: Amount, rules: Honorarium) -> Fraction:
-    """The hourly price of a class after the surcharge for the way. Raises ExampleFault for an unknown class."""
-    for one in rules.classes:
-        if one.mark == mark:
-            price = Fraction(one.yen_per_hour.value)
-            break
-    else:
-        raise ExampleFault(f"謝金の区分「{mark}」はありません。")
-    distance = exact(one_way_km)
-    times = Fraction(1)
-    for step in rules.surcharges:
-        edge = step.over_km.value
-        if distance > edge or (distance == edge and step.from_included.value):
-            times = exact(step.times.value)
-    return price * times
+def table_of(rules: Honorarium) -> Table:
+    """The table as the engine reckons with it."""
+    return Table(
+        classes={one.mark: one.yen_per_hour.value for one in rules.classes},
+        least_minutes=rules.least_minutes.value,
+        step_minutes=rules.step_minutes.value,
+        step_share=exact(rules.step_share.value),
+        surcharges=tuple(
+            Surcharged(exact(step.over_km.value), step.from_included.value, exact(step.times.value))
+            for step in rules.surcharges
+        ),
+        rounding=None,
+    )
 
 
 def honorarium_limit(mark: str, minutes: int, one_way_km: Amount, rules: Honorarium) -> int:
-    """The most that may be paid for one invitation, in whole yen (the table gives whole yen; see the check)."""
-    price = hourly(mark, one_way_km, rules) * exact(rules.step_share.value)
-    return int(price * billed_half_steps(minutes, rules))
+    """The most that may be paid for one invitation, in whole yen (the table gives whole yen; see the check).
+
+    Raises ExampleFault for an unknown class.
+    """
+    if mark not in {one.mark for one in rules.classes}:
+        raise ExampleFault(f"謝金の区分「{mark}」はありません。")
+    return allowed(mark, minutes, exact(one_way_km), table_of(rules)).limit
 
 
 def _check_commission(definition: Any, expenses: Expenses) -> Iterator[Problem]:

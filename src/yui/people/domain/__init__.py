@@ -16,6 +16,7 @@ from yui.people.domain.duplicates import (
     undo_merge,
 )
 from yui.people.domain.erasure import erase_person, register_eraser
+from yui.people.domain.exports import Exported, Wanted, export_people
 from yui.people.domain.notes import choose_for_report, keep_promise, log_contact
 from yui.people.domain.organizations import (
     add_member,
@@ -33,7 +34,9 @@ from yui.people.domain.stages import agree_stage, decline_stage, propose_stage, 
 
 __all__ = [
     "Answers",
+    "Exported",
     "Registered",
+    "Wanted",
     "add_member",
     "agree_stage",
     "change_role",
@@ -46,6 +49,7 @@ __all__ = [
     "end_organization",
     "erase_person",
     "export_own_data",
+    "export_people",
     "find_draft",
     "find_likeness",
     "forget_journals",

@@ -14,6 +14,7 @@ from yui.people.forms.desk import (
     SolutionForm,
     StageForm,
 )
+from yui.people.forms.exports import ExportForm
 from yui.people.forms.own import CardForm, DeleteForm, OrganizationForm, PauseForm, ProfileForm, StepDownForm
 from yui.people.forms.registration import STEPS, ReachForm, answers_of
 
@@ -25,6 +26,7 @@ __all__ = [
     "ContactNoteForm",
     "DeleteForm",
     "DeskOrganizationForm",
+    "ExportForm",
     "HowForm",
     "MemberForm",
     "OrganizationForm",

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django_scopes import get_scope
 
 from yui.base import clock
 from yui.base.definitions import active, current
@@ -16,6 +17,7 @@ from yui.base.tenancy.models import Authority, District
 from yui.base.ui.templatetags.yui import listed
 from yui.base.ui.written import NamesSelect
 from yui.engine.calendar import ERAS
+from yui.engine.text.latin import latin
 from yui.people.definition import People
 
 OLDEST = 120
@@ -108,8 +110,19 @@ class DistrictField(forms.ModelChoiceField):
         super().__init__(queryset=District.objects.none(), empty_label=_("選んでください"), **options)
 
     def label_from_instance(self, obj: District) -> str:
-        """Its name."""
-        return obj.name
+        """Its name, with its reading where the page is not in Japanese."""
+        return district_words(obj)
+
+
+def district_words(district: District) -> str:
+    """菩提寺; 菩提寺（ぼだいじ） in easy Japanese; Bodaiji 菩提寺 for readers of other languages. Call in a scope."""
+    language, authority = get_language() or "ja", get_scope().get("authority")
+    if language == "ja" or authority is None:
+        return district.name
+    kana = {one.key: one.kana for one in current(authority).scheme.districts}.get(district.key, "")
+    if not kana:
+        return district.name
+    return f"{district.name}（{kana}）" if language == "ja-easy" else f"{latin(kana)} {district.name}"
 
 
 def districts(day: dt.date) -> Any:

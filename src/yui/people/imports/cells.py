@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-import unicodedata
 
 from yui.base.exchange.faults import name_faults
 from yui.base.exchange.reading import Day, Number
@@ -25,6 +24,7 @@ name_faults(
         "erased": "消去の申し出があった方",
     }
 )
+LONGEST_WORD, LONGEST_ANSWER = 60, 6
 HONORIFIC = re.compile(r"\s*(様|殿|さま|さん|氏)$")
 YES = frozenset(
     map(
@@ -79,7 +79,7 @@ def read_kana(text: str) -> str:
 
 def read_chips(text: str, words: Words) -> tuple[str, ...]:
     """The keys of a cell: the whole as one word if it is one, else each of the words in a row."""
-    whole = words.keys.get(fold(text))
+    whole = words.key(text) if len(text) < LONGEST_WORD else None
     if whole is not None:
         return (whole,)
     parts = [part.strip() for part in SPLIT.split(text) if not is_empty(part)]
@@ -101,7 +101,7 @@ def read_chips(text: str, words: Words) -> tuple[str, ...]:
 
 def read_consent(text: str, today: dt.date, registered_on: dt.date | None) -> dt.date | None:
     """The day somebody agreed on paper. A tick without a day is a fault: a consent is a dated row."""
-    folded = fold(unicodedata.normalize("NFKC", text))
+    folded = fold(text) if len(text) < LONGEST_ANSWER else ""
     if folded in NO:
         return None
     if folded in YES:

@@ -7,7 +7,7 @@ from yui.base.exchange.queries import fault_at
 from yui.base.exchange.registry import Line, Planned, Policy
 from yui.base.exchange.values import CellFault
 from yui.base.tenancy.models import Authority
-from yui.engine.text import digits, fold
+from yui.engine.text import digits
 from yui.people.imports.consents import lacking
 from yui.people.imports.forgetting import number_after_erasure
 from yui.people.imports.rows import Entry, Vocabulary, read_row
@@ -112,7 +112,7 @@ def _doubles(planned: list[Planned], policy: Policy) -> None:
     for row in new:
         entry: Entry = row.content
         born = "" if entry.number else str(entry.birth_year or "")  # numbers tell people of one name and year apart
-        marks = [(fold(entry.display_name), mark) for mark in (*entry.phones, born) if mark]
+        marks = [(entry.name_key, mark) for mark in (*entry.phones, born) if mark]
         twice = next((first[mark] for mark in marks if mark in first), None)
         for mark in marks:
             first.setdefault(mark, row.line.number)
@@ -127,7 +127,7 @@ def _doubles(planned: list[Planned], policy: Policy) -> None:
 
 def _known_keys(rows: Collection[Planned]) -> _Known:
     entries: list[Entry] = [row.content for row in rows]
-    names = {key for entry in entries for key in (fold(entry.display_name), fold(entry.kana)) if key}
+    names = {key for entry in entries for key in (entry.name_key, entry.kana_key) if key}
     numbers = {digits(number) for entry in entries for number in entry.phones}
     visible = PersonKey.objects.filter(person__erased_at=None, person__hidden=False)
     by_name = _grouped(visible.filter(kind__in=(NAME, READING), key__in=names).values_list("key", "person_id"))
@@ -146,7 +146,7 @@ def _grouped(pairs: Iterable[tuple[str, int]]) -> dict[str, set[int]]:
 
 def _is_there(entry: Entry, known: _Known) -> bool:
     alike: set[int] = set()
-    for key in (fold(entry.display_name), fold(entry.kana)):
+    for key in (entry.name_key, entry.kana_key):
         alike |= known.names.get(key, set()) if key else set()
     same_number = {pk for number in entry.phones for pk in known.numbers.get(digits(number), set())}
     born = entry.birth_year

@@ -54,6 +54,9 @@ class Entry:
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
     consents: dict[str, dt.date] = field(default_factory=dict)
     guardian: bool = False
+    name_key: str = ""
+    kana_key: str = ""
+    """Folded once, for finding doubles."""
 
     @property
     def contacts(self) -> tuple[tuple[str, str], ...]:
@@ -158,6 +161,7 @@ def _read_names(row: RowReader, entry: Entry) -> None:
     whole = row.take("kana", read_kana, "")
     parts = [row.take(key, read_kana, "") for key in ("family_kana", "given_kana")]
     entry.kana = whole or " ".join(part for part in parts if part)
+    entry.name_key, entry.kana_key = fold(entry.display_name), fold(entry.kana)
 
 
 def _read_reach(row: RowReader, entry: Entry) -> None:

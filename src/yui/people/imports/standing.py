@@ -1,6 +1,6 @@
 """What is known now of the persons an import may update or undo: read in a few queries, whatever their number."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ from yui.people.models import Consent, Contact, Person, PersonChoice, Profile, R
 PERSON_VALUES = ("display_name", "kana", "birth_year", "district_id")
 PROFILE_VALUES = ("about", "contact_way", "contact_when")
 VALUES = (*PERSON_VALUES, *PROFILE_VALUES)
+AT_ONCE = 1000
 LABELS: dict[str, str] = {
     "display_name": "お名前", "kana": "よみ", "birth_year": "生まれた年", "district_id": "地区", "about": "やりたいこと",
     "contact_way": "連絡の方法", "contact_when": "連絡しやすいとき", "phone": "電話番号", "mail": "メール", "home": "住所",
@@ -61,6 +62,18 @@ def standing_of(persons: Collection[Person]) -> dict[int, Standing]:
     for consent in Consent.objects.filter(person__in=ids):
         found[consent.person_id].consents.append(consent)
     return found
+
+
+def save_values(rows: Sequence[Standing]) -> None:
+    """Save the single values of many persons and profiles; an upsert by the key takes a tenth of a ``bulk_update``."""
+    Person.objects.bulk_create(
+        [row.person for row in rows], update_conflicts=True, unique_fields=["id"], batch_size=AT_ONCE,
+        update_fields=["display_name", "kana", "birth_year", "district", "version"],
+    )  # fmt: skip
+    Profile.objects.bulk_create(
+        [row.profile for row in rows if row.profile is not None], update_conflicts=True, unique_fields=["id"],
+        update_fields=list(PROFILE_VALUES), batch_size=AT_ONCE,
+    )  # fmt: skip
 
 
 def sealed(value: Any) -> str:

@@ -15,12 +15,14 @@ from yui.base.audit.models import AuditEvent
 from yui.base.audit.record import CONTACT_READ, record_each
 from yui.base.exchange.models import Import, ImportRow
 from yui.base.measures.models import LockedFigure
-from yui.people.imports.standing import PERSON_VALUES, PROFILE_VALUES, Standing, sealed, standing_of
+from yui.base.search.domain import forget
+from yui.people.imports.standing import PERSON_VALUES, Standing, save_values, sealed, standing_of
 from yui.people.keys import keep_keys_of_many
 from yui.people.models import (
     Consent,
     Contact,
     ExternalNumber,
+    LikePair,
     Person,
     PersonChoice,
     PersonKey,
@@ -32,9 +34,9 @@ from yui.people.models import (
 
 AT_ONCE = 500
 OWN_TABLES = {
-    Consent, Contact, ExternalNumber, PersonChoice, PersonKey, Profile, Registration, Residence, StageChange,
+    Consent, Contact, ExternalNumber, LikePair, PersonChoice, PersonKey, Profile, Registration, Residence, StageChange,
 }  # fmt: skip
-"""What an import writes for a new person."""
+"""What an import writes for a new person, and what is found by itself (pairs that look alike)."""
 OWN_ACTS = ("person.imported", CONTACT_READ)
 TOUCHED, USED, LOCKED, GONE = "touched", "used", "locked", "gone"
 LEFT_LABELS = {
@@ -72,6 +74,8 @@ def _take_back_added(actor: Actor, batch: Import, rows: Sequence[ImportRow], per
     ids = [person.pk for person in going]
     for start in range(0, len(ids), AT_ONCE):
         Person.objects.filter(pk__in=ids[start : start + AT_ONCE]).delete()
+    if ids:
+        forget(batch.authority_id, "person", ids)
 
 
 def _reasons(batch: Import, persons: Collection[Person]) -> dict[int, str]:
@@ -120,9 +124,7 @@ def _take_back_updates(actor: Actor, rows: Sequence[ImportRow], persons: dict[st
             there.person.version += 1
             back.append((there, done))
     people = [there.person for there, _ in back]
-    Person.objects.bulk_update(people, [*PERSON_VALUES, "version"], batch_size=AT_ONCE)
-    profiles = [there.profile for there, _ in back if there.profile is not None]
-    Profile.objects.bulk_update(profiles, list(PROFILE_VALUES), batch_size=AT_ONCE)
+    save_values([there for there, _ in back])
     fresh = standing_of(people)
     keep_keys_of_many((there.person, [(c.kind, c.value) for c in there.contacts]) for there in fresh.values())
     record_each(

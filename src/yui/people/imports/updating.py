@@ -14,7 +14,14 @@ from yui.base.exchange.registry import Planned
 from yui.people.imports.consents import consents_of, lacking
 from yui.people.imports.plans import changes_of, home_of
 from yui.people.imports.rows import Entry
-from yui.people.imports.standing import PERSON_VALUES, PROFILE_VALUES, Standing, sealed, standing_of
+from yui.people.imports.standing import (
+    PERSON_VALUES,
+    PROFILE_VALUES,
+    Standing,
+    save_values,
+    sealed,
+    standing_of,
+)
 from yui.people.keys import keep_keys_of_many
 from yui.people.models import Consent, Contact, Person, PersonChoice, Profile, Residence
 
@@ -76,9 +83,7 @@ def _values(changes: Sequence[_Change]) -> None:
             change.row.written.setdefault("values", {})[name] = sealed(value)
             setattr(change.there.person if name in PERSON_VALUES else profile, name, value)
         change.there.person.version += 1
-    Person.objects.bulk_update([c.there.person for c in changes], [*PERSON_VALUES, "version"], batch_size=AT_ONCE)
-    profiles = [c.there.profile for c in changes if c.there.profile is not None]
-    Profile.objects.bulk_update(profiles, list(PROFILE_VALUES), batch_size=AT_ONCE)
+    save_values([change.there for change in changes])
 
 
 def _contacts(changes: Sequence[_Change], kind: str, told: Callable[[Entry], Sequence[str]]) -> None:

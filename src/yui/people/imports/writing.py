@@ -14,6 +14,7 @@ from yui.base.audit.record import record_each
 from yui.base.definitions import current
 from yui.base.exchange.models import Import, ImportRow
 from yui.base.exchange.registry import Planned
+from yui.base.tenancy.inserting import insert_many
 from yui.people.definition import People
 from yui.people.imports.consents import consents_of
 from yui.people.imports.rows import Entry
@@ -67,59 +68,60 @@ def _add(actor: Actor, planned: Sequence[Planned]) -> list[Person]:
         batch_size=AT_ONCE,
     )  # fmt: skip
     pairs = list(zip(persons, entries, strict=True))
-    own = {"authority": town}
-    _create(Profile, [
-        Profile(
-            **own, person=person, about=entry.about, contact_way=entry.contact_way or likely_way(people, entry),
-            contact_when=entry.contact_when,
-        )
+    insert_many(Profile, (
+        {
+            **_of(person), "about": entry.about, "contact_when": entry.contact_when,
+            "contact_way": entry.contact_way or likely_way(people, entry),
+        }
         for person, entry in pairs
-    ])  # fmt: skip
-    _create(Contact, [
-        Contact(**own, person=person, kind=kind, value=value, effective_on=today)
+    ))  # fmt: skip
+    insert_many(Contact, (
+        {**_of(person), "kind": kind, "value": value, "effective_on": today}
         for person, entry in pairs for kind, value in entry.contacts
-    ])  # fmt: skip
-    _create(Residence, [
-        Residence(**own, person=person, postal_code=entry.postal_code, address=entry.address, effective_on=today)
+    ))  # fmt: skip
+    insert_many(Residence, (
+        {**_of(person), "postal_code": entry.postal_code, "address": entry.address, "effective_on": today}
         for person, entry in pairs if entry.address or entry.postal_code
-    ])  # fmt: skip
-    _create(PersonChoice, [
-        PersonChoice(**own, person=person, kind=kind, key=key)
+    ))  # fmt: skip
+    insert_many(PersonChoice, (
+        {**_of(person), "kind": kind, "key": key}
         for person, entry in pairs for kind, keys in entry.choices.items() for key in keys
-    ])  # fmt: skip
-    _create(ExternalNumber, [
-        ExternalNumber(**own, person=person, number=entry.number) for person, entry in pairs if entry.number
-    ])  # fmt: skip
+    ))  # fmt: skip
+    insert_many(ExternalNumber, (
+        {**_of(person), "number": entry.number} for person, entry in pairs if entry.number
+    ))  # fmt: skip
     keep_keys_of_many((person, entry.contacts) for person, entry in pairs)
     _register(actor, people, pairs)
-    _create(Consent, [row for person, entry in pairs for row in consents_of(actor, people, person, entry)])
+    consents = [row for person, entry in pairs for row in consents_of(actor, people, person, entry)]
+    Consent.objects.bulk_create(consents, batch_size=AT_ONCE)
     record_each(actor, "person.imported", ((person, person.public_id, ()) for person in persons))
     return persons
 
 
-def _create(model: Any, rows: list[Any]) -> None:
-    model.objects.bulk_create(rows, batch_size=AT_ONCE)
+def _of(person: Person) -> dict[str, int]:
+    return {"authority_id": person.authority_id, "person_id": person.pk}
 
 
 def _register(actor: Actor, people: People, pairs: Sequence[tuple[Person, Entry]]) -> None:
     """Everybody enters the scheme on the outermost ring, on the day the list tells or today."""
     town, now, today = town_of(actor), clock.now(), clock.today()
     first = min(people.stages, key=lambda stage: stage.order)
-    common: dict[str, Any] = {"authority": town, "scheme_key": town.key, "recorded_at": now}
-    _create(Registration, [
-        Registration(
-            **common, person=person, effective_on=entry.registered_on or today, received=Received.IMPORT,
-            received_by=actor.account,
-        )
+    common: dict[str, Any] = {"scheme_key": town.key, "recorded_at": now}
+    by = actor.account.pk if actor.account is not None else None
+    insert_many(Registration, (
+        {
+            **_of(person), **common, "effective_on": entry.registered_on or today, "received": Received.IMPORT,
+            "received_by_id": by,
+        }
         for person, entry in pairs
-    ])  # fmt: skip
-    _create(StageChange, [
-        StageChange(
-            **common, person=person, stage=first.key, effective_on=entry.registered_on or today,
-            agreed_on=entry.registered_on or today, agreed_how=Received.IMPORT, evidence=["registration"],
-        )
+    ))  # fmt: skip
+    insert_many(StageChange, (
+        {
+            **_of(person), **common, "stage": first.key, "effective_on": entry.registered_on or today,
+            "agreed_on": entry.registered_on or today, "agreed_how": Received.IMPORT, "evidence": ["registration"],
+        }
         for person, entry in pairs
-    ])  # fmt: skip
+    ))  # fmt: skip
 
 
 def likely_way(people: People, entry: Entry) -> str:

@@ -18,9 +18,11 @@ class ProspectsConfig(AppConfig):
     def ready(self) -> None:
         """Tell people what goes with a person, and what a person takes along."""
         from yui.people.domain.erasure import register_eraser  # apps must be loaded first
-        from yui.people.prospects import own_data
+        from yui.people.prospects import merging, own_data
 
+        merging.register()
         own_data.register()
+        merging.register()
         register_eraser(_erase)
 
 

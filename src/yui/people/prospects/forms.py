@@ -36,6 +36,10 @@ class DeskForm(TownForm):
         for field in self.fields.values():
             field.widget.attrs.setdefault("autocomplete", "off")
 
+    def in_words(self, values: dict[str, Any]) -> dict[str, str]:
+        """Both texts of a stale save, by label."""
+        return {str(self.fields[name].label): str(value or "") for name, value in values.items()}
+
     def offer_named(self, name: str, items: Iterable[Any], *, empty: bool = False) -> None:
         """Offer items with Japanese labels."""
         self.fields[name].choices = [*([NONE] if empty else []), *named(items, self.today)]  # type: ignore[attr-defined]
@@ -111,10 +115,6 @@ class ProspectForm(DeskForm):
         """For the verb."""
         return {name: value for name, value in self.cleaned_data.items() if name in ProspectForm.base_fields
                 and name != "version"}  # fmt: skip
-
-    def in_words(self, values: dict[str, Any]) -> dict[str, str]:
-        """Both texts of a stale save, by label."""
-        return {str(self.fields[name].label): str(value or "") for name, value in values.items()}
 
 
 class NewProspectForm(NextStepForm, ProspectForm):
@@ -292,10 +292,6 @@ class EntryForm(DeskForm):
     def values(self) -> dict[str, Any]:
         """For the verb."""
         return {name: self.cleaned_data[name] for name in ("field", "qualities", "experience", "sources")}
-
-    def in_words(self, values: dict[str, Any]) -> dict[str, str]:
-        """Both texts of a stale save, by label."""
-        return {str(self.fields[name].label): str(value or "") for name, value in values.items()}
 
 
 class NewEntryForm(EntryForm):

@@ -361,3 +361,35 @@ def test_two_persons_of_one_account_are_kept_apart(sora):
     session["acting_person"] = sora.register("他 人").public_id
     session.save()
     assert "見本 親" in client.get(sora.path("my/profile/")).content.decode()
+
+
+def test_the_list_says_why_somebody_was_found_and_what_to_try_otherwise(sora):
+    sora.register("渡邉 見本", kana="ワタナベ ミホン", contacts=(("phone", "0748001234"),))
+    client = sora.client(sora.staff("coordinator"))
+
+    def page(typed):
+        return client.post(sora.path("desk/people/"), {"typed": typed}).content.decode()
+
+    for typed, why in (
+        ("渡辺", "名前・よみが同じ"), ("わたなへ", "よみの音が近い"), ("渡部", "ちがう読み方・同じ読みの字"), ("わたなみ", "よみが1字ちがい"),
+        ("1234", "電話の下4けたが同じ"), ("0748-00-1234", "電話番号が同じ"), ("見本学区 見本", "名前・よみが同じ"),
+    ):  # fmt: skip
+        shown = page(typed)
+        assert "渡邉 見本" in shown, typed
+        assert why in shown, typed
+        assert "1人見つかりました" in shown
+    nobody = page("ぬぬぬぬ")
+    assert "見つかりませんでした" in nobody
+    assert "下4けた" in nobody
+    assert "desk/people/new/" in nobody
+
+
+def test_who_is_merely_alike_is_never_taken_without_asking(sora):
+    person = sora.register("渡邉 見本", kana="ワタナベ ミホン")
+    client = sora.client(sora.staff("coordinator"))
+    told = {"way": "phone", "content": "話した"}
+    asked = client.post(sora.path("desk/notes/new/"), {**told, "who": "わたなみ"})
+    assert "よみが1字ちがい" in asked.content.decode()
+    assert not ContactNote.objects.exists()
+    client.post(sora.path("desk/notes/new/"), {**told, "who": "渡辺"})
+    assert ContactNote.objects.get().person == person

@@ -30,6 +30,7 @@ def test_a_visitor_registers_and_every_row_is_written(sora):
     }  # fmt: skip
     assert set(PersonKey.objects.filter(person=person).values_list("kind", "key")) == {
         ("name", "見本太郎"), ("reading", "みほんたろう"), ("number", "0748000001"), ("tail", "0001"),
+        ("mail", "mihon@example.jp"),
     }  # fmt: skip
     event = AuditEvent.objects.get(act="person.registered")
     assert (event.person_id, event.actor, event.details) == (person.public_id, "anonymous", {"received": "web"})

@@ -6,7 +6,7 @@ from django.db import connection
 from yui.base.access.permissions import Permission
 from yui.base.jobs.domain import run_job
 from yui.base.jobs.models import State
-from yui.base.search.domain import complete, rebuild
+from yui.base.search.domain import complete, gathered, rebuild
 from yui.base.search.models import SearchEntry
 from yui.base.search.queries import find
 from yui.base.search.tasks import REBUILD
@@ -105,3 +105,19 @@ def test_the_job_makes_the_index_anew(sora):
     run.refresh_from_db()
     assert run.state == State.DONE
     assert names("みほん") == ["見本 太郎"]
+
+
+def test_entries_gathered_are_written_together_at_the_end(sora):
+    first = sora.register("見本 太郎", kana="ミホン タロウ")
+    with gathered():
+        sora.register("例示 花子", kana="レイジ ハナコ")
+        hide_person(actor=sora.staff("officer"), person=first, hidden=True)
+        assert (names("れいじ"), names("みほん")) == ([], ["見本 太郎"])
+    assert (names("れいじ"), names("みほん")) == (["例示 花子"], [])
+
+
+def test_an_entry_that_is_right_is_not_written_again(sora):
+    sora.register()
+    before = list(SearchEntry.objects.order_by("id").values())
+    rebuild(sora.authority)
+    assert list(SearchEntry.objects.order_by("id").values()) == before

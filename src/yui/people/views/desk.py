@@ -85,7 +85,11 @@ def people(request: HttpRequest) -> HttpResponse:
     stages = {stage.key: str(stage.label) for stage in current(request.authority).people.stages}
     for row in page:
         row.stage_label = stages.get(row.stage_key or "", "")
-    context = {"page": page, "found": found, "caller_form": caller_form, "filter": narrowed}
+    rights = {
+        "may_import": holds_everywhere(request.actor, Permission.PERSON_IMPORT),
+        "may_export": holds_everywhere(request.actor, Permission.PERSON_EXPORT),
+    }
+    context = {"page": page, "found": found, "caller_form": caller_form, "filter": narrowed, **rights}
     return render(request, "people/people.html", context)
 
 

@@ -17,7 +17,7 @@ from yui.people.definition import wording_on
 from yui.people.domain import drop_draft, find_draft, register_person, save_draft, sign_in_by_card
 from yui.people.form_codes import form_code
 from yui.people.forms import STEPS, CardForm, answers_of
-from yui.people.forms.town import TownForm, districts
+from yui.people.forms.town import TownForm, district_words, districts
 from yui.people.models import Draft
 from yui.people.queries import ACTING
 
@@ -131,7 +131,7 @@ def register_form(request: HttpRequest) -> HttpResponse:
     context = {
         "address": full_url(town_url(request.authority, "people:register")),
         "code": form_code(today),
-        "districts": [district.name for district in districts(today)],
+        "districts": [district_words(district) for district in districts(today)],
         "lists": {
             name: [item.label.in_language(language) for item in active(getattr(people, name), today)]
             for name in ("contact_ways", "themes", "skills", "slots", "age_bands")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from yui.base.definitions.reading import dotted, read, walk
+from yui.base.ui.tests.test_catalogues import TWICE_NOT
 
 from .conftest import KONAN
 
@@ -30,6 +31,7 @@ def test_resident_texts(town):
         spoken = re.sub(r"（[ぁ-んァ-ンー]+）|\s", "", easy)
         longest = max(len(sentence) for sentence in re.split(r"[。！？]", spoken))
         assert longest <= LONGEST or place in LONG_BUT_AGREED, (place, longest)
+        assert not TWICE_NOT.search(re.sub(r"[ 　]", "", spoken)), (place, "no said twice")
         assert not re.search(r"[一-龥]", re.sub(r"[一-龥々]+（[ぁ-んァ-ンー]+）", "", easy)), (
             place,
             "a kanji without its reading",

@@ -16,9 +16,9 @@ from yui.base.exchange.models import Import, ImportRow
 from yui.base.exchange.queries import Plan, importer_of, plan_of
 from yui.base.jobs.domain import run_job
 from yui.base.jobs.models import JobRun
+from yui.base.tenancy.inserting import insert_many
 
 JOB = "exchange.import"
-BATCH = 2000
 
 
 def ask_for_import(*, actor: Actor, batch: Import, rehearse: bool = False) -> JobRun:
@@ -65,7 +65,8 @@ def _write(actor: Actor, batch: Import, plan: Plan) -> dict[str, int]:
     importer = importer_of(batch)
     todo = [planned for planned in plan.planned if not planned.stopped and planned.action in ("add", "update")]
     rows = importer.write(actor, batch, todo)
-    ImportRow.objects.bulk_create(rows, batch_size=BATCH)
+    names = [field.attname for field in ImportRow._meta.concrete_fields if not field.primary_key]
+    insert_many(ImportRow, ({name: getattr(row, name) for name in names} for row in rows))
     counts = Counter({"add": 0, "update": 0, "skip": 0, "fault": 0})
     counts.update(plan.counts)
     counts.update(add=-counts["add"], update=-counts["update"])

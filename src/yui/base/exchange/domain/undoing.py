@@ -26,12 +26,12 @@ def undo_import(*, actor: Actor, batch: Import) -> Import:
     with transaction.atomic():
         batch = held(batch, {states.IMPORTED})
         if not may_be_undone(batch, clock.today()):
-            raise NotPossible(f"{DAYS}日をすぎた取込は、元に戻せません。", "too_late")
+            raise NotPossible(f"{DAYS}日をすぎた取込と、まちが移る前の取込は、元に戻せません。", "too_late")
         rows = list(batch.rows.select_for_update().order_by("-number"))
         importer.undo(actor, batch, rows)
-        for row in rows:
-            row.earlier = {}
-        ImportRow.objects.bulk_update(rows, ["earlier", "outcome", "left"], batch_size=500)
+        batch.rows.update(earlier={}, outcome="undone")
+        others = [row for row in rows if row.outcome != "undone"]
+        ImportRow.objects.bulk_update(others, ["outcome", "left"], batch_size=200)
         counts = Counter(row.outcome for row in rows)
         drop_file(actor, batch.file)
         batch.file, batch.headings = None, []
@@ -45,6 +45,8 @@ def undo_import(*, actor: Actor, batch: Import) -> Import:
 def may_be_undone(batch: Import, today: dt.date) -> bool:
     """Whether the days for it are not over."""
     if batch.imported_at is None or batch.state != states.IMPORTED:
+        return False
+    if not batch.rows.exists():  # nothing was kept: the town was imported elsewhere and has moved here
         return False
     return (today - batch.imported_at.astimezone(clock.TOKYO).date()).days <= DAYS
 

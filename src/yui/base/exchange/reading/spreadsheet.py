@@ -75,7 +75,7 @@ def _rows(sheet: Any) -> tuple[Rows, list[tuple[int, int]]]:
     formulas: list[tuple[int, int]] = []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        for cells in sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS + 1):
+        for cells in sheet.iter_rows(max_row=MOST_ROWS + 1):
             row = []
             for cell in cells:
                 if cell.data_type == "f":
@@ -100,7 +100,7 @@ def _fill_in(rows: Rows, formulas: set[tuple[int, int]], saved: Any) -> None:
     """
     saved.reset_dimensions()
     found: dict[tuple[int, int], str] = {}
-    for number, cells in enumerate(saved.iter_rows(max_row=len(rows), max_col=MOST_COLUMNS)):
+    for number, cells in enumerate(saved.iter_rows(max_row=len(rows))):
         for column, cell in enumerate(cells):
             if (number, column) in formulas and (cell.value is not None or cell.data_type == "str"):
                 found[number, column] = _text(cell)

@@ -57,7 +57,19 @@ def test_what_can_not_be_read_is_refused_with_a_sentence(data, code):
 
 def test_cells_of_a_spreadsheet_say_what_they_are():
     data = xlsx(
-        [["氏名", 748000001, dt.date(1955, 4, 1), dt.datetime(2026, 7, 1, 9, 30), True, 1.5, 12.0, "#N/A", None]]  # noqa: DTZ001  (a cell has no zone)
+        [
+            [
+                "氏名",
+                748000001,
+                dt.date(1955, 4, 1),
+                dt.datetime.fromisoformat("2026-07-01T09:30"),
+                True,
+                1.5,
+                12.0,
+                "#N/A",
+                None,
+            ]
+        ]
     )
     (row,) = read_book(data).tables[0].rows
     assert row == ("氏名", "748000001", "1955-04-01", "2026-07-01 09:30:00", "TRUE", "1.5", "12", "#N/A")

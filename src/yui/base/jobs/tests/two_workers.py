@@ -1,7 +1,7 @@
 """Run as a process of its own by ``test_two_workers``: prepares the run, or is one of the workers.
 
-``two_workers.py prepare`` makes the tables, a town and a run of ``ITEMS`` items. ``two_workers.py work NAME PAUSE``
-works until the run is over, with a lease of one second, and prints each item as it is done.
+``two_workers.py prepare`` makes the tables, a town and a run of ``ITEMS`` items. ``two_workers.py work [STUCK]`` works
+until the run is over, with a lease of one second, prints each item as it is done, and stays for ever in item STUCK.
 """
 
 import sys
@@ -27,7 +27,7 @@ from yui.base.tenancy.scope import authority_scope  # noqa: E402
 
 ITEMS = 40
 LEASE = 1
-LONGEST = 60.0
+LONGEST = 120.0
 lease.LEASE = tasks.LEASE = domain.LEASE = LEASE
 
 
@@ -40,7 +40,8 @@ def slow(run: Run) -> None:
             authority=run.authority, channel="letter", kind="x", to_id=f"{number:03d}", created_at=clock.now()
         )
         print(f"did {number}", flush=True)
-        time.sleep(float(sys.argv[3]))
+        if [str(number)] == sys.argv[2:3]:
+            time.sleep(LONGEST)  # in the middle of its transaction; nobody but a kill ends it
 
     run.each(range(ITEMS), key=str, do=do)
 

@@ -21,8 +21,10 @@ READING = re.compile(r"(?<=[一-鿿々])（[ぁ-ん]+）")
 LONGEST = 40
 """Letters of a sentence of easy Japanese, without readings and spaces."""
 TWICE_NOT = re.compile(
-    r"ないわけ|なくはな|ないことはな|ないとはいえな|ないものはな|なければなりません|ないと いけません"
+    r"ないわけ|なくはな|なくもな|ないことはな|ないこともな|ないとはいえな|ないとは かぎらな|ないものはな|ないでは|ざるを得な|ざるをえな"
+    r"|なければなりません|なければ ?いけません|ないと ?いけません|ないと ?だめ|ずには|ねばなりません"
 )
+"""No said twice, also with a space between, as easy Japanese writes."""
 SAME = {
     "en": {"%(who)s：%(reason)s（%(what)s）"},
     "pt-br": {"%(who)s：%(reason)s（%(what)s）"},

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model
 
-from yui import __version__
+import yui
 from yui.base import clock
 from yui.base.access.actor import system_actor
 from yui.base.accounts.models import Account
@@ -20,11 +20,12 @@ from yui.base.audit.record import Reason, record
 from yui.base.exchange.csv import csv_bytes
 from yui.base.files.models import Attachment
 from yui.base.files.store import open_path
+from yui.base.messages.channels import channels
 from yui.base.messages.models import Message, State
 from yui.base.tenancy.models import Authority
 from yui.base.tenancy.scope import authority_scope, every_town_on_purpose
 from yui.config.cli.backup import snapshot
-from yui.config.cli.moving.tables import ACCOUNT, AUDIT, NOT_EXPORTED, SECRETS, exported, references, rows_of
+from yui.config.cli.moving.tables import ACCOUNT, AUDIT, EMPTIED, NOT_EXPORTED, SECRETS, exported, references, rows_of
 from yui.config.cli.rows import lines
 
 FORMAT = 1
@@ -34,11 +35,27 @@ BATCH = 500
 Say = Callable[[str], object]
 
 
-def export_town(authority: Authority, folder: Path, say: Say) -> dict[str, Any]:
-    """Fill an empty folder and return its manifest. The export is recorded and sealed before a row is read."""
+def export_town(authority: Authority, folder: Path, say: Say, *, close: bool = False) -> dict[str, Any]:
+    """Fill an empty folder and return its manifest. The export is recorded and sealed before a row is read.
+
+    ``close``: nobody enters the town here any more from before the first row is read, so that nothing is written after
+    it; should the package not be finished, the town is open again.
+    """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with authority_scope(authority):
-        record(system_actor(authority, "export"), "data.exported", reason=Reason.EXPORT, details={"what": "town"})
+    details = {"what": "town", "closed": close}
+    with authority_scope(authority), transaction.atomic():
+        record(system_actor(authority, "export"), "data.exported", reason=Reason.EXPORT, details=details)
+        if close:
+            Authority.objects.filter(pk=authority.pk).update(closed_on=clock.today())
+    try:
+        return _write_package(authority, folder, say)
+    except BaseException:
+        if close:
+            Authority.objects.filter(pk=authority.pk).update(closed_on=authority.closed_on)
+        raise
+
+
+def _write_package(authority: Authority, folder: Path, say: Say) -> dict[str, Any]:
     while seal():
         pass
     with authority_scope(authority), snapshot():
@@ -49,7 +66,8 @@ def export_town(authority: Authority, folder: Path, say: Say) -> dict[str, Any]:
         _kept(folder, ACCOUNTS, _account_lines(accounts), manifest, "accounts")
         _kept(folder, CHAIN, _chain_lines(), manifest, "chain")
         _files(folder, manifest, say)
-        manifest["waiting"] = Message.objects.filter(state=State.QUEUED).count()
+        own = [key for key, channel in channels().items() if channel.by_itself]
+        manifest["waiting"] = Message.objects.filter(state=State.QUEUED, channel__in=own).count()
     _write(folder / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True).encode())
     return manifest
 
@@ -64,7 +82,7 @@ def _head(authority: Authority) -> dict[str, Any]:
 
     [town] = lines(Authority, Authority.objects.filter(pk=authority.pk))
     return {
-        "package": "yui.town", "format": FORMAT, "yui": __version__, "made_at": clock.now().isoformat(),
+        "package": "yui.town", "format": FORMAT, "yui": yui.__version__, "made_at": clock.now().isoformat(),
         "engine": connection.vendor, "migrations": _migrations(), "authority": json.loads(town), "tables": {},
         "files": {}, "missing_files": [], "left_out": NOT_EXPORTED,
     }  # fmt: skip
@@ -81,6 +99,7 @@ def _table(
         for line in lines(model, rows_of(model, authority)):
             row = json.loads(line)
             row |= dict.fromkeys(SECRETS.get(label, ()))
+            row |= EMPTIED.get(label, {})
             accounts.update(row[name] for name in people if row[name] is not None)
             kept.append(row)
             yield _json(row)

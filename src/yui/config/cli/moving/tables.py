@@ -23,6 +23,7 @@ NOT_EXPORTED: dict[str, str] = {
     "auth.Group_permissions": "使っていない枠組みの表",
     "django_tasks_database.DBTaskResult": "作業係の順番待ち。設置先のもので、まちのものではない",
     "people.Draft": "書きかけの登録。元の設置先のブラウザからしか続けられない",
+    "exchange.ImportRow": "取込を元に戻すための控え。行の番号と鍵が、その設置先のもの。移ったあとは、元に戻せない",
     "sharing.Share": "県などと分けあう約束は、その設置先にいる相手とのもの。着いた先で、あらためて決める",
     "sharing.MemberTown": "一覧にあるのは、その設置先の市町。着いた先で、あらためて加える",
     "sharing.SharedFigure": "市町から届いた数で、このまちのものではない。約束といっしょに、また届く",
@@ -31,8 +32,14 @@ NOT_EXPORTED: dict[str, str] = {
 SECRETS: dict[str, tuple[str, ...]] = {
     "people.Card": ("code_hash",),
     "introductions.AnswerLink": ("token_hash",),
+    "activities.Application": ("link_hash",),
 }
 """What opens a door of the old installation. The rows go along, the keys do not: cards are printed anew."""
+
+EMPTIED: dict[str, dict[str, list[object]]] = {
+    "people.Merge": {"journal": []},  # names rows by their old numbers; empty means that the days of undoing are over
+}
+"""What only the old installation can read. The rows go along, these columns empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,13 @@ class Pointer:
 POINTERS: dict[str, tuple[Pointer, ...]] = {
     "files.Attachment": (
         Pointer("owner_pk", "owner_kind", {"person": "people.Person", "organization": "people.Organization"}),
+    ),
+    "search.SearchEntry": (
+        Pointer(
+            "thing_id",
+            "kind",
+            {"person": "people.Person", "organization": "people.Organization", "opportunity": "activities.Opportunity"},
+        ),
     ),
 }
 

@@ -256,7 +256,7 @@ def test_what_waits_is_sent_by_the_old_installation_only(sora, tmp_path):
             Message.objects.create(authority=sora, channel=channel, kind="x", created_at=clock.now())
         JobRun.objects.create(authority=sora, kind="x", requested_at=clock.now(), state="running")
     manifest = export_town(sora, tmp_path / "out", quiet)
-    assert manifest["waiting"] == 2
+    assert manifest["waiting"] == 1, "a letter is printed where the town is"
     forget(sora)
     arrival = import_town(tmp_path / "out", quiet)
     with authority_scope(Authority.objects.get(key="sora")):
@@ -273,3 +273,18 @@ def test_the_package_is_for_its_owner_only(sora, package):
     assert {model._meta.label for model in exported()} == set(
         json.loads((package / "manifest.json").read_text())["tables"]
     )
+
+
+def test_a_town_that_moves_is_closed_here_and_open_there(sora, tmp_path):
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full/manifest.json").write_text("in the way")
+    with pytest.raises(FileExistsError):
+        export_town(sora, tmp_path / "full", quiet, close=True)
+    sora.refresh_from_db()
+    assert sora.closed_on is None, "what was not finished closes nothing"
+    export_town(sora, tmp_path / "out", quiet, close=True)
+    sora.refresh_from_db()
+    assert sora.closed_on == clock.today()
+    forget(sora)
+    import_town(tmp_path / "out", quiet)
+    assert Authority.objects.get(key="sora").closed_on is None

@@ -99,6 +99,7 @@ def test_the_steps_by_hand():
     assert hidden_in(columns, 5) == {"a", "b", "d"}
     assert hidden_in({"a": 0, "b": 5, "c": 9}, 5) == set()
     assert hidden_in({"a": 4, "b": 4, "c": 9}, 5) == {"a", "b"}
+    assert hidden_in({"a": 0, "b": 4, "c": 4, "d": 9}, 5) == {"a", "b", "c"}
     assert hidden_in({"a": 1, "b": 1, "c": 9}, 5) == {"a", "b", "c"}
 
 

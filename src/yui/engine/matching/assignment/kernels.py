@@ -55,6 +55,44 @@ def exchange(heap: Array, at: int, size: int, key: int) -> int:
 
 
 @njit(cache=True, nogil=True)
+def _enter(
+    a: int,
+    key: Any,
+    seats: int,
+    free: Array,
+    first_free: Array,
+    opened: Array,
+    reserved: Array,
+    first_reserved: Array,
+    taken: Array,
+) -> None:
+    """Let somebody into programme ``a``: into one of the ``seats`` kept for her group, or in line for the others."""
+    if seats:
+        push(reserved, first_reserved[a], taken[a], key)
+        taken[a] += 1
+        if taken[a] <= seats:
+            return
+        key = pop(reserved, first_reserved[a], taken[a])
+        taken[a] -= 1
+    push(free, first_free[a], opened[a], key)
+    opened[a] += 1
+
+
+@njit(cache=True, nogil=True)
+def _last(
+    a: int, free: Array, first_free: Array, opened: Array, reserved: Array, first_reserved: Array, taken: Array
+) -> Any:
+    """Take out the last in line of programme ``a``; of the reserved places only where no other is left."""
+    if opened[a] > 0:
+        key = pop(free, first_free[a], opened[a])
+        opened[a] -= 1
+    else:
+        key = pop(reserved, first_reserved[a], taken[a])
+        taken[a] -= 1
+    return key
+
+
+@njit(cache=True, nogil=True)
 def ask(
     wishes: tuple[Array, Array, Array, Array, Array],
     rules: tuple[Array, Array, Array, Array, Array],
@@ -91,10 +129,8 @@ def ask(
                 continue
             key: Any = (np.int64(rank[wish]) << 32) | np.int64(wish)
             full = size[a] == caps[a]
-            r = region[a]
-            seat: Any = size[a] + 1
-            round_ = seat if seat <= targets[a] else later + seat - targets[a]
-            slot: Any = round_ * round_length + turn[a]
+            r, seat = region[a], size[a] + 1
+            slot: Any = (seat if seat <= targets[a] else later + seat - targets[a]) * round_length + turn[a]
             # No further place: the programme is full, or its region is and all others of it stand before.
             closed = full or (r >= 0 and totals[r] == region_caps[r] and (totals[r] == 0 or slot > last[first_last[r]]))
             if closed and not favoured[wish]:
@@ -107,39 +143,22 @@ def ask(
                 count += 1
                 continue
             held[person] += 1
-            entering: Any = key
-            if reserves[a] > 0 and favoured[wish]:
-                push(reserved, first_reserved[a], taken[a], key)
-                taken[a] += 1
-                entering = np.int64(-1)
-                if taken[a] > reserves[a]:
-                    entering = pop(reserved, first_reserved[a], taken[a])
-                    taken[a] -= 1
-            if entering >= 0:
-                push(free, first_free[a], opened[a], entering)
-                opened[a] += 1
-            leaves: Any = np.int64(-1)
-            if full:
-                leaves = np.int64(a)
-            else:
+            _enter(
+                a, key, reserves[a] if favoured[wish] else 0, free, first_free, opened, reserved, first_reserved, taken
+            )
+            leaves: Any = np.int64(a) if full else np.int64(-1)
+            if not full:
                 size[a] += 1
                 if r >= 0:
                     push(last, first_last[r], totals[r], slot)
                     totals[r] += 1
                     if totals[r] > region_caps[r]:
-                        slot = pop(last, first_last[r], totals[r])
+                        leaves = at_turn[pop(last, first_last[r], totals[r]) % round_length]
                         totals[r] -= 1
-                        leaves = np.int64(at_turn[slot % round_length])
                         size[leaves] -= 1
             if leaves < 0:
                 continue
-            if opened[leaves] > 0:
-                out = pop(free, first_free[leaves], opened[leaves])
-                opened[leaves] -= 1
-            else:
-                out = pop(reserved, first_reserved[leaves], taken[leaves])
-                taken[leaves] -= 1
-            gone = owner[out & WISH]
+            gone = owner[_last(leaves, free, first_free, opened, reserved, first_reserved, taken) & WISH]
             held[gone] -= 1
             if gone != person:
                 waiting[count] = gone

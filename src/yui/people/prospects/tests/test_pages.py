@@ -71,6 +71,15 @@ def test_from_a_hearing_to_a_registration(sora, desk):
     assert "架空製作所" in page(desk, sora, "hearings/")
 
 
+def test_two_who_write_one_hearing_see_both_texts(sora, desk, hearing):
+    place = f"hearings/{hearing.public_id}/edit/"
+    given = {"version": 1, "place": "見本高等学校", "kind": "school", "held_on": "2026/11/20", "heard": "一つめの話"}
+    assert send(desk, sora, place, **given).status_code == 302
+    answer = send(desk, sora, place, **{**given, "heard": "二つめの話"})
+    told = answer.content.decode()
+    assert (answer.status_code, "一つめの話" in told, "二つめの話" in told) == (409, True, True)
+
+
 def test_a_list_is_made_filled_and_handed_out(sora, desk, prospect):
     send(desk, sora, "lists/", kind="coordinator", title="")
     roster = Roster.objects.get()

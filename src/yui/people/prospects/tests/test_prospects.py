@@ -16,7 +16,7 @@ from yui.base.measures.desk_items import collect
 from yui.base.measures.registry import counts, figure
 from yui.base.tenancy.scope import authority_scope
 from yui.people.callers import find_caller
-from yui.people.domain import erase_person, export_own_data
+from yui.people.domain import erase_person, export_own_data, merge_people, undo_merge
 from yui.people.models import Person, Registration
 from yui.people.prospects import domain
 from yui.people.prospects.models import BenefitShown, Invitation, Prospect, Roster, RosterEntry
@@ -209,3 +209,19 @@ def test_a_hidden_person_and_a_person_twice_are_in_no_list(sora, actor, prospect
     with pytest.raises(NotPossible) as refusal:
         domain.add_entry(actor=actor, roster=roster, candidate=prospect)
     assert refusal.value.code == "already"
+
+
+def test_two_registrations_of_one_person_become_one_candidate_and_come_apart_again(sora, actor, prospect):
+    survivor, loser = sora.register("見本 太郎"), sora.register("見本 太郎")
+    roster = domain.make_roster(actor=actor, kind="actor", title="候補")
+    for person in (survivor, loser):
+        domain.add_entry(actor=actor, roster=roster, candidate=person, experience="防災訓練")
+    domain.join_registered(actor=actor, prospect=prospect, person=loser)
+    domain.show_benefits(actor=actor, to=loser, benefits=["network"], way="spoken", shown_on=TODAY)
+    tables = (Prospect, BenefitShown, RosterEntry)
+    before = [list(table.objects.order_by("pk").values()) for table in tables]
+    merge = merge_people(actor=actor, survivor=survivor, loser=loser, confirmed=True)
+    assert [line.name for line in lines_of(roster, current(sora.authority), TODAY)] == ["見本 太郎"]
+    assert [set(table.objects.values_list("person", flat=True)) for table in tables] == [{survivor.pk}] * 3
+    undo_merge(actor=actor, merge=merge)
+    assert [list(table.objects.order_by("pk").values()) for table in tables] == before

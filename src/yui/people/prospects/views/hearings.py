@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from yui.base import clock
-from yui.base.access.errors import NotPossible
+from yui.base.access.errors import NotPossible, Stale
 from yui.base.access.gates import get_visible, needs
 from yui.base.access.permissions import Permission as P
 from yui.base.definitions import by_key, current
@@ -18,6 +18,7 @@ from yui.people.prospects import domain
 from yui.people.prospects.forms import BenefitForm, HearingForm, today_in
 from yui.people.prospects.models import Hearing
 from yui.people.prospects.queries import called, hearings_due
+from yui.people.prospects.views.prospects import stale_form
 
 PAGE = 50
 FIELDS = ("organization", "place", "kind", "held_on", "who", "heard", "next_step", "next_on", "version")
@@ -71,16 +72,20 @@ def hearing_edit(request: HttpRequest, public_id: str) -> HttpResponse:
     found = get_visible(request, Hearing, public_id=public_id)
     initial = {name: getattr(found, name) for name in FIELDS}
     form = HearingForm(request.POST or None, authority=request.authority, initial=initial)
+    error: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         try:
             domain.change_hearing(actor=request.actor, hearing=found, version=version, **form.values())
+        except Stale as stale:
+            form, error = stale_form(form, stale, found.version)
         except NotPossible as refusal:
             form.add_error(None, refusal.sentence)
         else:
             messages.success(request, "ヒアリングの記録を変えました。")
             return _to(request, found)
-    return render(request, "prospects/hearing_form.html", {"form": form, "hearing": found})
+    context = {"form": form, "hearing": found, "error": error}
+    return render(request, "prospects/hearing_form.html", context, status=409 if error else 200)
 
 
 @needs(P.PROSPECT_WRITE)
