@@ -101,14 +101,14 @@ def introduce(cast, person, random):
 
 
 def merge(cast, person, random):
-    other = random.choice(list(Person.objects.exclude(pk=person.pk)))
+    other = random.choice(list(Person.objects.exclude(pk=person.pk).order_by("pk")))
     act(cast, people.merge_people, survivor=person, loser=other, confirmed=True)
 
 
 def unmerge(cast, person, random):
-    last = Merge.objects.filter(undone_at=None).last()
-    if last is not None:
-        act(cast, people.undo_merge, merge=last)
+    merge(cast, person, random)
+    compare(cast)
+    act(cast, people.undo_merge, merge=Merge.objects.filter(undone_at=None).last())
 
 
 def register(cast, person, random):
@@ -121,8 +121,14 @@ def register(cast, person, random):
 
 
 def stage(cast, person, random):
-    change = act(cast, people.propose_stage, person=person, stage="learning", vouched=("recommended",))
+    change = StageChange.objects.create(
+        authority=cast.authority, person=person, scheme_key=cast.authority.key, stage="supporter", before="interest",
+        effective_on=clock.today(), recorded_at=clock.now(),
+    )  # fmt: skip
     act(cast, people.agree_stage, change=change, received=Received.PHONE)
+    if random.random() < 0.5:
+        compare(cast)
+        act(cast, people.step_down, person=person, stage="interest", received=Received.PHONE)
 
 
 ACTS = [
@@ -145,7 +151,7 @@ def test_whatever_happens_the_answer_is_that_of_the_whole_town(town, settings, s
     for number in range(30):
         one = random.choice(ACTS)
         try:
-            one(town, random.choice(list(Person.objects.all())), random)
+            one(town, random.choice(list(Person.objects.order_by("pk"))), random)
             done += 1
         except DomainError:  # somebody erased can not rest, and the like
             continue
@@ -162,20 +168,23 @@ def test_whatever_happens_the_answer_is_that_of_the_whole_town(town, settings, s
 @pytest.mark.parametrize("number", range(len(ACTS)))
 def test_every_kind_of_act_names_the_person_it_is_about(town, number):
     made(town)
+    done = 0
     for seed in range(12):
         random = Random(seed)
         try:
-            ACTS[number](town, random.choice(list(Person.objects.all())), random)
+            ACTS[number](town, random.choice(list(Person.objects.order_by("pk"))), random)
+            done += 1
         except DomainError:
             continue
         compare(town)
+    assert done
 
 
 def test_a_stage_that_begins_later_begins_by_itself(town, settings, taro):
-    town.opportunity.stage = "action"
+    town.opportunity.stage = "supporter"
     town.opportunity.save()
     StageChange.objects.create(
-        authority=town.authority, person=taro, scheme_key=town.authority.key, stage="action",
+        authority=town.authority, person=taro, scheme_key=town.authority.key, stage="supporter",
         effective_on=dt.date(2026, 11, 25), agreed_on=clock.today(), recorded_at=clock.now(),
     )  # fmt: skip
     made(town)
@@ -239,7 +248,6 @@ def test_a_file_that_is_not_exactly_right_is_not_used_and_is_made_anew(town, var
 
 def test_the_snapshot_of_another_history_is_not_used(town):
     made(town)
-    AuditEvent.objects.order_by("-pk").filter(authority=town.authority)[:1].get()
     last = AuditEvent.objects.order_by("-pk").first()
     AuditEvent.objects.filter(pk=last.pk).update(at=last.at + dt.timedelta(seconds=1))
     assert isinstance(freshness.for_opportunity(town.authority, town.opportunity, clock.today()), facts.Gathered)
@@ -260,16 +268,16 @@ def test_a_full_disk_leaves_the_generation_before(town, var, settings):
 
 
 def test_erasing_leaves_nothing_in_the_file(town, var, taro, django_capture_on_commit_callbacks):
-    taro.profile.about = "ちょうちん作り"
+    taro.profile.about = "提灯作り"
     taro.profile.save()
     made(town)
     path = next(var.glob("snapshots/*.snapshot"))
     assert taro.public_id.encode() in path.read_bytes()
-    assert "ちょうちん".encode() in path.read_bytes()
+    assert "提灯".encode() in path.read_bytes()
     with django_capture_on_commit_callbacks(execute=True):
         act(town, people.erase_person, person=taro)
     assert taro.public_id.encode() not in path.read_bytes()
-    assert "ちょうちん".encode() not in path.read_bytes()
+    assert "提灯".encode() not in path.read_bytes()
     compare(town)
     assert isinstance(freshness.for_opportunity(town.authority, town.opportunity, clock.today()), freshness.Overlaid)
 
@@ -325,13 +333,13 @@ def test_the_job_tells_how_far_it_is_and_is_asked_for_once(town):
 
 
 def test_rows_of_many_passed_over_are_written_by_a_job(town, monkeypatch):
-    monkeypatch.setattr(passed_over, "FEW", 3)
+    monkeypatch.setattr(passed_over, "FEW", 1)
     one = domain.make_candidate_list(actor=town.actor(), opportunity=town.opportunity)
     rows = Exposure.objects.filter(act=Exposure.Act.PASSED_OVER)
     assert rows.count() == 0
     run = JobRun.objects.get(kind=passed_over.KIND)
     assert perform.func(run.public_id) == "done"
-    assert rows.count() == one.eligible - one.candidates.count() > 3
+    assert rows.count() == one.eligible - one.candidates.count() > 1
     assert not set(rows.values_list("person", flat=True)) & set(one.candidates.values_list("person", flat=True))
     act(town, people.pause, person=rows[0].person)
     domain.make_candidate_list(actor=town.actor(), opportunity=town.opportunity)
