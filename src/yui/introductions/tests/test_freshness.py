@@ -47,6 +47,7 @@ def town(sora):
         person.profile.save()
     make_opportunity(sora.authority, sora.organization, title="草むしりを手伝う", age_from=30, stage="interest")
     make_opportunity(sora.authority, person=Person.objects.first(), title="家で話す", online=True)
+    AuditEvent.objects.create(authority=sora.authority, at=clock.now() - dt.timedelta(hours=1), actor="test", act="test.begun")
     act(sora, people.pause, person=Person.objects.last())
     return sora
 
@@ -248,8 +249,8 @@ def test_a_file_that_is_not_exactly_right_is_not_used_and_is_made_anew(town, var
 
 def test_the_snapshot_of_another_history_is_not_used(town):
     made(town)
-    last = AuditEvent.objects.order_by("-pk").first()
-    AuditEvent.objects.filter(pk=last.pk).update(at=last.at + dt.timedelta(seconds=1))
+    mark = AuditEvent.objects.get(pk=snapshot.read(town.authority, clock.today()).mark)
+    AuditEvent.objects.filter(pk=mark.pk).update(at=mark.at + dt.timedelta(seconds=1))
     assert isinstance(freshness.for_opportunity(town.authority, town.opportunity, clock.today()), facts.Gathered)
 
 
