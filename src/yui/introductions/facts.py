@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 
 from yui.activities.models import Opportunity, OpportunityChoice
 from yui.activities.states import TAKES_A_PLACE, OpportunityState
@@ -124,6 +124,11 @@ def visible_persons() -> QuerySet[Person]:
     return Person.objects.filter(hidden=False, erased_at=None, pk__in=registered)
 
 
+def to_think_of() -> QuerySet[Person]:
+    """The same, with all that a question needs of their rows."""
+    return visible_persons().select_related("district", "profile").annotate(visible=Value(True))
+
+
 def open_opportunities(today: dt.date) -> QuerySet[Opportunity]:
     """The 出番 one can join today, with or without a free place."""
     lasting = Q(closes_on=None) | Q(closes_on__gte=today)
@@ -132,14 +137,21 @@ def open_opportunities(today: dt.date) -> QuerySet[Opportunity]:
 
 def for_opportunity(authority: Authority, opportunity: Opportunity, today: dt.date) -> Gathered:
     """Persons for one 出番."""
-    return _gather(authority, today, visible_persons(), [fetched(opportunity)], "opportunity")
+    persons = visible_persons()
+    people = known(persons)
+    ids: Ids = [person.pk for person in people]
+    if len(people) > FEW:  # a town of many is not named one by one
+        ids = persons.order_by().values("pk")
+    return _gather(authority, today, people, ids, [fetched(opportunity)], "opportunity")
 
 
 def for_person(authority: Authority, person: Person, today: dt.date, *, own: bool = False) -> Gathered:
     """出番 for one person. ``own``: the person itself looks, so nothing that keeps others from asking stands in the way
     (rest, load, the consent to be considered)."""
     things = list(to_ask(open_opportunities(today)))
-    found = _gather(authority, today, visible_persons().filter(pk=person.pk), things, "person")
+    fetched_so = hasattr(person, "visible")
+    people = [known_of(person)] if fetched_so else known(visible_persons().filter(pk=person.pk))
+    found = _gather(authority, today, people, [one.pk for one in people], things, "person")
     if own:
         for row in found.question["persons"].values():
             row.update(resting=False, load=0)
@@ -150,7 +162,8 @@ def for_person(authority: Authority, person: Person, today: dt.date, *, own: boo
 
 def for_pair(authority: Authority, person: Person, opportunity: Opportunity, today: dt.date) -> Gathered:
     """One person and one 出番: what a coordinator asks before proposing."""
-    return _gather(authority, today, visible_persons().filter(pk=person.pk), [fetched(opportunity)], "opportunity")
+    people = known(visible_persons().filter(pk=person.pk))
+    return _gather(authority, today, people, [one.pk for one in people], [fetched(opportunity)], "opportunity")
 
 
 def seed_of(authority: Authority, today: dt.date) -> str:
@@ -166,13 +179,13 @@ def ticket(seed: str, public_id: str) -> str:
 
 def load_of(person_ids: Ids, today: dt.date) -> Counter[int]:
     """How often each person was asked in the calendar month of ``today``."""
-    rows = Exposure.objects.filter(
-        act=Exposure.Act.ASKED,
-        person_id__in=person_ids,
-        effective_on__gte=today.replace(day=1),
-        effective_on__lte=today,
-    )
-    return Counter(rows.values_list("person_id", flat=True))
+    return Counter(asked_in_month(today).filter(person_id__in=person_ids).values_list("person_id", flat=True))
+
+
+def asked_in_month(today: dt.date) -> QuerySet[Exposure]:
+    """Every asking in the calendar month of ``today`` so far."""
+    days = {"effective_on__gte": today.replace(day=1), "effective_on__lte": today}
+    return Exposure.objects.filter(act=Exposure.Act.ASKED, **days)
 
 
 def to_ask(opportunities: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
@@ -224,19 +237,30 @@ def rows_of(
     return found
 
 
+def known(persons: QuerySet[Person]) -> list[Known]:
+    """What a question needs of the rows of persons."""
+    return [Known(*row) for row in persons.order_by().values_list(*COLUMNS)]
+
+
+def known_of(person: Person) -> Known:
+    """The same of one person that ``to_think_of`` fetched."""
+    place, own = person.district, getattr(person, "profile", None)
+    return Known(
+        person.pk, person.public_id, person.birth_year, place and place.latitude, place and place.longitude,
+        own and own.about, own and own.reach_km, own and own.motivation,
+    )  # fmt: skip
+
+
 def _gather(
     authority: Authority,
     today: dt.date,
-    persons: QuerySet[Person],
+    people: list[Known],
+    ids: Ids,
     things: list[Opportunity],
     direction: str,
 ) -> Gathered:
     definition = current(authority)
     rules, words = definition.introductions, Vocabulary(definition)
-    people = [Known(*row) for row in persons.order_by().values_list(*COLUMNS)]
-    ids: Ids = [person.pk for person in people]
-    if len(people) > FEW:  # a town of many is not named one by one
-        ids = persons.order_by().values("pk")
     standing = today_of(things, rules, today, ids)
     already = 0
     if direction == "opportunity" and len(things) == 1:

@@ -26,7 +26,6 @@ from yui.engine.matching.roster import Standing
 from yui.introductions import facts, snapshot
 from yui.introductions.generations import ask_for_generation
 from yui.introductions.rows import (
-    COLUMNS,
     DAILY,
     Json,
     Known,
@@ -225,7 +224,6 @@ def _gathered(authority: Authority, ids: tuple[str, ...], today: dt.date) -> Cha
     if not ids:
         return Change()
     definition = current(authority)
-    rows = facts.visible_persons().filter(public_id__in=ids).order_by().values_list(*COLUMNS)
-    people = tuple(Known(*row) for row in rows)
+    people = tuple(facts.known(facts.visible_persons().filter(public_id__in=ids)))
     pks = [person.pk for person in people]
     return Change(ids, people, told(people, pks, Vocabulary(definition), definition.introductions, today))

@@ -26,7 +26,7 @@ from yui.base.tenancy.models import Authority
 from yui.engine.matching import read_instance
 from yui.engine.matching.roster import RosterMaker
 from yui.introductions import facts, snapshot
-from yui.introductions.rows import COLUMNS, Known, digest_of_row, told
+from yui.introductions.rows import Known, digest_of_row, told
 from yui.introductions.snapshot import Snapshot
 from yui.introductions.vocabulary import Vocabulary
 from yui.people.models import Person
@@ -103,8 +103,7 @@ def _people(tell: Tell) -> Iterator[list[Known]]:
     tell(0, total)
     for number, start in enumerate(range(0, len(everyone), AT_ONCE), start=1):
         pks = [pk for _, pk in everyone[start : start + AT_ONCE]]
-        rows = Person.objects.filter(pk__in=pks).order_by().values_list(*COLUMNS)
-        yield sorted((Known(*row) for row in rows), key=lambda person: person.public_id)
+        yield sorted(facts.known(Person.objects.filter(pk__in=pks)), key=lambda person: person.public_id)
         tell(number, total)
 
 

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from yui.activities.models import Opportunity, OpportunityChoice
 from yui.base import clock
@@ -74,9 +75,10 @@ def candidates_of(made: CandidateList) -> QuerySet[Candidate]:
     ).order_by("rank")
 
 
-def asked_this_month(person_ids: Iterable[int], today: dt.date) -> dict[int, int]:
-    """今月の声かけ by person."""
-    return dict(facts.load_of(person_ids, today))
+def with_load(rows: QuerySet[Candidate], today: dt.date) -> QuerySet[Candidate]:
+    """The same entries, each with 今月の声かけ of its person as ``load``."""
+    asked = facts.asked_in_month(today).filter(person_id=OuterRef("person_id")).order_by().values("person_id")
+    return rows.annotate(load=Coalesce(Subquery(asked.annotate(n=Count("id")).values("n")), 0))
 
 
 def left_out(*, actor: Actor, opportunity: Opportunity, limit: str) -> list[Person]:

@@ -94,7 +94,7 @@ class Roster:
 
     def person(self, row: int, wanted: Mapping[str, Mapping[str, int]]) -> Person:
         """What a row shares with an opportunity: of the keyed terms only the ``wanted`` keys."""
-        shared: dict[str, dict[str, int]] = {}
+        shared: dict[str, Any] = {}
         for term, keys in wanted.items():
             shared[term] = {}
             for key in keys:
@@ -102,8 +102,9 @@ class Roster:
                 at = int(np.searchsorted(rows, row))
                 if at < len(rows) and rows[at] == row:
                     shared[term][key] = int(values[at])
-        classed = {name: found.values[found.of[row]] for name, found in self.classes.items()}
-        return Person(**shared, **classed, motivation=int(self.motivation[row]))
+        for name, found in self.classes.items():
+            shared[name] = found.values[found.of[row]]
+        return Person(**shared, motivation=int(self.motivation[row]))
 
 
 @dataclass(frozen=True, slots=True)
