@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 
 from yui.activities.models import Opportunity, OpportunityChoice
 from yui.activities.states import TAKES_A_PLACE, OpportunityState
@@ -120,8 +120,8 @@ class Names:
 
 def visible_persons() -> QuerySet[Person]:
     """Who may be thought of at all: registered today, neither hidden nor erased."""
-    registered = Registration.objects.filter(ended_on=None).values("person_id")
-    return Person.objects.filter(hidden=False, erased_at=None, pk__in=registered)
+    registered = Registration.objects.filter(ended_on=None, person_id=OuterRef("pk"))
+    return Person.objects.filter(Exists(registered), hidden=False, erased_at=None)
 
 
 def to_think_of() -> QuerySet[Person]:

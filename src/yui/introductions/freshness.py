@@ -45,6 +45,8 @@ MANY = 300
 """Changed persons after which a new generation is asked for; the page goes on with what there is."""
 TOO_MANY = 3000
 """Changed persons from whom on the whole town is gathered anew."""
+MOST_ACTS = 20_000
+"""Acts since a generation that are read; with more, the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,17 +193,16 @@ class Overlaid:
 def changed_since(authority: Authority, held: Snapshot, today: dt.date) -> Change | None:
     """Who has an act after the mark, or a stage that began since. ``None``: too many, or the mark belongs to another
     history (a copy was restored)."""
-    later = Q(pk__gt=held.mark) & ~Q(person_id="") & ~Q(act=CONTACT_READ)
-    acts = list(
-        AuditEvent.objects.filter(Q(pk=held.mark) | later).order_by("pk").values_list("pk", "at", "person_id")[:20_000]
-    )
+    told_of = Q(pk=held.mark) | (~Q(person_id="") & ~Q(act=CONTACT_READ))
+    since = AuditEvent.objects.filter(told_of, pk__gte=held.mark).order_by("pk")
+    acts = list(since.values_list("pk", "at", "person_id")[:MOST_ACTS])
     if not acts or (acts[0][0], acts[0][1].isoformat()) != (held.mark, held.mark_at):
         return None
     ids = {person for _, _, person in acts[1:]}
     if held.made_on < today:
         begun = StageChange.objects.filter(effective_on__gt=held.made_on, effective_on__lte=today)
         ids |= set(begun.order_by().values_list("person__public_id", flat=True))
-    if len(acts) == 20_000 or len(ids) > TOO_MANY:
+    if len(acts) == MOST_ACTS or len(ids) > TOO_MANY:
         return None
     name = (authority.pk, held.key, held.mark, held.mark_at, today, tuple(pk for pk, _, _ in acts), tuple(sorted(ids)))
     with _lock:

@@ -157,9 +157,11 @@ def _daily(things: list[int], rules: Any, today: dt.date) -> list[QuerySet[Any, 
     going = Introduction.objects.filter(opportunity_id__in=things, state__in=OPEN)
     joined = Application.objects.filter(opportunity_id__in=things, state__in=LIVE | TAKES_A_PLACE)
     resting = Pause.objects.filter(Q(until=None) | Q(until__gte=today), starts_on__lte=today, lifted_on=None)
-    counted = Q(effective_on__gt=today - dt.timedelta(days=rules.fairness.never_asked_days.value))
+    counted_from = today - dt.timedelta(days=rules.fairness.never_asked_days.value - 1)
+    counted = Q(effective_on__gte=counted_from)
     month = Q(effective_on__gte=today.replace(day=1), effective_on__lte=today)
-    asked = Exposure.objects.filter(counted | month, act=Exposure.Act.ASKED).order_by().values("person_id")
+    since = min(counted_from, today.replace(day=1))
+    asked = Exposure.objects.filter(act=Exposure.Act.ASKED, effective_on__gte=since).order_by().values("person_id")
     declined = Introduction.objects.filter(
         state=State.DECLINED, changes__state=State.DECLINED,
         changes__effective_on__gt=months_before(today, rules.decline_again_after_months.value),
