@@ -23,7 +23,7 @@ from typing import Any
 import numpy as np
 from django.conf import settings
 
-from yui import __version__
+import yui
 from yui.base.definitions import current
 from yui.base.tenancy.models import Authority
 from yui.engine.matching.columns import Array, Classes
@@ -77,7 +77,7 @@ class Snapshot:
 
 def key_of(authority: Authority, today: dt.date) -> str:
     """What a snapshot is made for: format, program, scheme of the town, and the year, from which ages are counted."""
-    return f"{FORMAT}|{__version__}|{current(authority).versions.get('scheme', 0)}|{today.year}"
+    return f"{FORMAT}|{yui.__version__}|{current(authority).versions.get('scheme', 0)}|{today.year}"
 
 
 def write(authority: Authority, made: Snapshot) -> None:

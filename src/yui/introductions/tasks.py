@@ -6,8 +6,8 @@ from yui.base.access.actor import system_actor
 from yui.base.jobs.registry import every_day, job
 from yui.base.jobs.run import Run
 from yui.base.tenancy.models import Authority
-from yui.introductions import freshness, generations
-from yui.introductions.domain import passed_over, remind_waiting, send_follow_ups
+from yui.introductions import freshness, generations, passed_over
+from yui.introductions.domain import remind_waiting, send_follow_ups
 
 
 @every_day("introductions.remind")

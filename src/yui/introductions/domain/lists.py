@@ -19,8 +19,8 @@ from yui.base.access.permissions import Permission
 from yui.base.access.rules import holds_everywhere, require, town_of
 from yui.base.audit.record import record
 from yui.introductions import facts, freshness
-from yui.introductions.domain.passed_over import exposure_of, note_passed_over
 from yui.introductions.models import Candidate, CandidateList, Exposure
+from yui.introductions.passed_over import exposure_of, note_passed_over
 from yui.people.models import Person
 
 STAFF, HOST, SELF = "staff", "host", "self"

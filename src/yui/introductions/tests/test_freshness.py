@@ -16,8 +16,7 @@ from yui.base.access.errors import DomainError, NotPossible
 from yui.base.audit.models import AuditEvent
 from yui.base.jobs.models import JobRun
 from yui.base.jobs.tasks import perform
-from yui.introductions import domain, facts, freshness, generations, snapshot
-from yui.introductions.domain import passed_over
+from yui.introductions import domain, facts, freshness, generations, passed_over, snapshot
 from yui.introductions.models import Exposure
 from yui.introductions.tests.conftest import make_opportunity, make_person
 from yui.people import domain as people
