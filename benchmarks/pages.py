@@ -79,7 +79,7 @@ def _pages(candidates: list[tuple[str, str, Callable[[], object]]]) -> list[Row]
             session.save()
         return found
 
-    bare = median_ms(_bare_list(RequestFactory()))
+    bare = median_ms(bare_list(RequestFactory()))
     rows = [("bare Django list of 50", "1", "", f"{bare:.1f} ms", "", "1.0 ×")]
     pages = [
         ("まちの入口", "/konan/", "", 12, 40),
@@ -105,7 +105,7 @@ def _pages(candidates: list[tuple[str, str, Callable[[], object]]]) -> list[Row]
     return rows
 
 
-def _bare_list(factory: object) -> Callable[[], object]:
+def bare_list(factory: object) -> Callable[[], object]:
     """The least a Django list page does: one query of 50 rows, one template."""
     from django.http import HttpResponse
     from django.template import engines

@@ -92,6 +92,12 @@ LABELS: dict[str, str] = {
     "budget.years": "年度ごとの額", "yen": "金額", "yen_per_area": "1地域の額", "yen_per_hour": "1時間の額",
     "yen_per_trip": "1回の額", "hours.opens": "開く", "hours.closes": "閉まる",
     "schedule.opens": "受付の始まり", "schedule.closes": "締切・その日", "measures": "数えるもの", "programmes.at_least": "それ以上と読む",
+    "filling": "空きの決め方", "offer_hours": "空きのお知らせへの返事（自分で答える人）",
+    "offer_desk_hours": "空きのお知らせへの返事（窓口が連絡する人）", "offer_shortest_hours": "返事の時間の下限",
+    "offer_spare_hours": "当日まで空ける時間", "night_from": "夜の始まり", "night_to": "夜の終わり",
+    "kept_days_before": "はじめての人の席を開くとき", "between_minutes": "続けて参加するときの間", "prospects": "潜在候補",
+    "hearing_kinds": "聞き取りの相手", "kept_days": "連絡のない候補を残す日数", "sources": "知ったきっかけ",
+    "needs_consent": "本人の連絡先を使う", "many": "一度に多くの人に届く",
 }  # fmt: skip
 CODES: dict[str, str] = {
     "body": "体のこと", "language": "ことば", "money": "お金", "company": "いっしょに来る人", "place": "場所", "insurance": "保険",
@@ -122,6 +128,7 @@ CODES: dict[str, str] = {
     "newcomer_share": "声のかかっていない人を入れる", "none": "なし", "price": "声かけの少ない人を先に", "next_recorded": "次の順位の者",
     "staff_decides": "担当が決める", "majority_at_floor": "過半数が最低基準に届く", "mean_at_floor": "平均が最低基準に届く",
     "interview": "取材", "municipal": "市町の事業", "recruiting": "募集", "report": "報告", "website": "専用サイト",
+    "place_count": "順位の数", "hand": "持参", "mail": "郵送", "web": "専用サイトから", "higher_total": "合計点の高い方",
     "facebook": "Facebook", "instagram": "Instagram", "x": "X", "line": "LINE", "smout": "SMOUT", "about": "程度",
 }  # fmt: skip
 """Values that are codes."""
@@ -138,6 +145,8 @@ UNITS: dict[str, str] = {
     "talk_minutes": "分", "question_minutes": "分", "minutes": "分", "least_minutes": "分", "step_minutes": "分",
     "post_minutes": "分", "smallest_piece_at_most": "分", "ask_within_days": "日", "answer_within_days": "日",
     "years": "年", "report_day": "日", "months": "か月", "least_points": "ポイント", "pages": "ページ", "points": "点",
+    "offer_hours": "時間", "offer_desk_hours": "時間", "offer_shortest_hours": "時間", "offer_spare_hours": "時間前",
+    "night_from": "時", "night_to": "時", "kept_days_before": "日前", "between_minutes": "分", "kept_days": "日",
     "list_size": "人", "reasons_shown": "つ", "per_month": "回", "most_people": "人", "smallest_cell": "人",
     "one_in": "人に1人", "full_marks": "点", "of_points": "点", "days": "日", "length": "文字",
 }  # fmt: skip

@@ -74,7 +74,7 @@ def test_whoever_types_the_reading_finds_the_name_in_either_order(family, first)
     written, reading = "髙﨑 鑿", f"{family} {first}"
     for typed in (reading, f"{first} {family}", family + first):
         if len(fold(typed)) >= 2:
-            assert found(typed, written, reading) == "name"
+            assert found(typed, written, reading) in ("name", "beginning")  # くん may be left off as a title
 
 
 @given(KANA, st.integers(0, 6), st.sampled_from("あかさ"))
