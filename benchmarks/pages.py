@@ -38,8 +38,8 @@ def _candidates() -> list[tuple[str, str, Callable[[], object]]]:
     from yui.base.tenancy.models import Authority
     from yui.base.tenancy.scope import authority_scope
     from yui.introductions.generations import make_generation
-    from yui.people.domain import pause, resume
-    from yui.people.models import Pause, Person
+    from yui.people.domain import update_profile
+    from yui.people.models import Person
 
     konan = Authority.objects.get(key="konan")
     with authority_scope(konan):
@@ -49,8 +49,9 @@ def _candidates() -> list[tuple[str, str, Callable[[], object]]]:
 
     def change() -> None:
         with authority_scope(konan):
-            resting = Pause.objects.filter(person=person, lifted_on=None).exists()
-            (resume if resting else pause)(actor=system_actor(konan, "bench"), person=person)
+            fresh = Person.objects.get(pk=person.pk)
+            values = {"birth_year": (fresh.birth_year or 1940) + 1}
+            update_profile(actor=system_actor(konan, "bench"), person=fresh, version=fresh.version, values=values)
 
     def nothing() -> None:
         """Somebody looks again."""

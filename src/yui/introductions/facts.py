@@ -290,7 +290,7 @@ def _opportunities(things: list[Opportunity], words: Vocabulary, today: dt.date)
         own = chosen[thing.pk]
         row: Json = {
             **chips(own, words),
-            "text": words.tokens(f"{thing.title}\n{thing.about}"),
+            "text": words.tokens_of_public(f"{thing.title}\n{thing.about}"),
             "languages": sorted(own["language"]),
             "needs_consents": sorted({INTRODUCE, *own["consent"]}),
             "organization": _host_id(thing),
