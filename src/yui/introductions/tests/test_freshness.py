@@ -2,6 +2,8 @@
 
 import datetime as dt
 import os
+import resource
+import signal
 import subprocess
 import sys
 from random import Random
@@ -46,7 +48,9 @@ def town(sora):
         person.profile.save()
     make_opportunity(sora.authority, sora.organization, title="草むしりを手伝う", age_from=30, stage="interest")
     make_opportunity(sora.authority, person=Person.objects.first(), title="家で話す", online=True)
-    AuditEvent.objects.create(authority=sora.authority, at=clock.now() - dt.timedelta(hours=1), actor="test", act="test.begun")
+    AuditEvent.objects.create(
+        authority=sora.authority, at=clock.now() - dt.timedelta(hours=1), actor="test", act="test.begun"
+    )
     act(sora, people.pause, person=Person.objects.last())
     return sora
 
@@ -253,16 +257,21 @@ def test_the_snapshot_of_another_history_is_not_used(town):
     assert isinstance(freshness.for_opportunity(town.authority, town.opportunity, clock.today()), facts.Gathered)
 
 
-def test_a_full_disk_leaves_the_generation_before(town, var, settings):
+def test_a_full_disk_leaves_the_generation_before(town, var):
     made(town)
     path = next(var.glob("snapshots/*.snapshot"))
     before = path.read_bytes()
-    path.parent.chmod(0o500)
-    settings.VAR = "/dev/full"
-    with pytest.raises(NotPossible):
-        generations.make_generation(town.authority)
-    settings.VAR = var
-    path.parent.chmod(0o700)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2000, limits[1]))
+    try:
+        with pytest.raises(NotPossible) as refused:
+            generations.make_generation(town.authority)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, ignored)
+    assert refused.value.code == "disk_full"
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
     assert path.read_bytes() == before
     compare(town)
 
