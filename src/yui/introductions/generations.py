@@ -35,13 +35,16 @@ KIND = "introductions.snapshot"
 AT_ONCE = 1000
 AGAIN_AFTER = dt.timedelta(minutes=15)
 """How soon a generation is asked for again, whatever came of the one before."""
+AFTER_FAILING = dt.timedelta(hours=6)
 MARGIN = dt.timedelta(seconds=60)
 Tell = Callable[[int, int], None]
 
 
 def ask_for_generation(authority: Authority) -> None:
     """Queue the job, unless one waits, runs or was asked for a moment ago."""
-    recent = Q(state__in=(State.QUEUED, State.RUNNING)) | Q(requested_at__gt=clock.now() - AGAIN_AFTER)
+    now = clock.now()
+    recent = Q(state__in=(State.QUEUED, State.RUNNING)) | Q(requested_at__gt=now - AGAIN_AFTER)
+    recent |= Q(state=State.FAILED, requested_at__gt=now - AFTER_FAILING)
     if not JobRun.objects.filter(recent, kind=KIND).exists():
         actor = system_actor(authority, "introductions")
         run_job(actor=actor, kind=KIND, permission=Permission.CANDIDATES_READ)
@@ -78,22 +81,28 @@ def make_generation(authority: Authority, tell: Tell = lambda done, total: None)
     except OSError as error:
         code = "disk_full" if error.errno in FULL else "not_written"
         raise NotPossible("候補のもとを保存できませんでした。管理者に知らせてください。", code) from error
-    gone = _erased_among(made)
-    if gone:  # erased while the rest was gathered: nothing of them may stay
-        forget_persons(authority, gone)
+    forget_erased(authority)  # whoever was erased while the rest was gathered
     return made
 
 
-def forget_persons(authority: Authority, public_ids: list[str]) -> None:
-    """Write the snapshot without some persons, at once; where that fails there is none any more."""
-    held = snapshot.read(authority, clock.today())
-    if held is None:  # also one that is no longer used
-        snapshot.drop(authority)
-        return
-    try:
-        snapshot.write(authority, held.without(public_ids))
-    except OSError:
-        snapshot.drop(authority)
+def forget_erased(authority: Authority) -> None:
+    """Write the snapshot anew without the erased, until none is in it; where that fails there is no snapshot any more.
+
+    Called after every erasure and every generation: whoever writes last looks once more, so no row comes back.
+    """
+    while True:
+        held = snapshot.read(authority, clock.today())
+        if held is None:  # also one that is no longer used
+            snapshot.drop(authority)
+            return
+        erased = list(Person.objects.exclude(erased_at=None).values_list("public_id", flat=True))
+        if not (held.roster.rows_of(erased) >= 0).any():
+            return
+        try:
+            snapshot.write(authority, held.without(erased))
+        except OSError:
+            snapshot.drop(authority)
+            return
 
 
 def _people(tell: Tell) -> Iterator[list[Known]]:
@@ -130,8 +139,3 @@ def _oldest_writing() -> dt.timedelta:
         )
         found = cursor.fetchone()[0]
     return found or dt.timedelta(0)
-
-
-def _erased_among(made: Snapshot) -> list[str]:
-    erased = set(Person.objects.exclude(erased_at=None).values_list("public_id", flat=True))
-    return sorted(erased & {name.decode() for name in made.roster.names.tolist()})

@@ -15,7 +15,7 @@ from yui.base.messages.domain import cancel_related
 from yui.introductions.domain import notices
 from yui.introductions.domain.answering import tell_passed
 from yui.introductions.domain.moving import lock, move
-from yui.introductions.generations import forget_persons
+from yui.introductions.generations import forget_erased
 from yui.introductions.models import Answer, AnswerLink, Candidate, Introduction, IntroductionChange
 from yui.introductions.states import OPEN, State, Step
 from yui.people.models import Person
@@ -37,5 +37,5 @@ def erase_in_introductions(*, actor: Actor, person: Person) -> None:
     IntroductionChange.objects.filter(introduction__in=own).update(private_reason="")
     AnswerLink.objects.filter(introduction__in=own, used_at=None).update(expires_on=clock.today())
     Candidate.objects.filter(person=person).update(parts=[])
-    town, public_id = town_of(actor), person.public_id
-    transaction.on_commit(lambda: forget_persons(town, [public_id]))
+    town = town_of(actor)
+    transaction.on_commit(lambda: forget_erased(town))

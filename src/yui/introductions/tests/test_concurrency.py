@@ -15,7 +15,7 @@ from yui.introductions import domain, facts, freshness, generations
 from yui.introductions.models import Answer, Exposure, Introduction
 from yui.introductions.tests.conftest import make_opportunity, make_person, town
 from yui.introductions.tests.test_road import NO, YES, asked
-from yui.people.domain import hide_person, pause
+from yui.people.domain import erase_person, hide_person, pause
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 LONGEST = 30
@@ -133,3 +133,18 @@ def test_an_act_that_commits_after_a_later_one_is_not_lost_to_a_generation_made_
     assert isinstance(found, freshness.Overlaid)
     assert one.public_id not in found.answer().names.fitting()
     assert found.digest == facts.for_opportunity(cast.authority, cast.opportunity, clock.today()).digest
+
+
+def test_two_erased_at_the_same_moment_are_both_gone_from_the_snapshot(cast, settings, tmp_path):
+    if connection.vendor == "sqlite":
+        pytest.skip("the embedded database writes one at a time; shown on PostgreSQL")
+    settings.VAR = tmp_path
+    going = [make_person(cast.authority, f"見本 {number}郎") for number in range(4)]
+    then = clock.now() - dt.timedelta(hours=1)
+    AuditEvent.objects.create(authority=cast.authority, at=then, actor="test", act="test.begun")
+    assert generations.make_generation(cast.authority) is not None
+    path = next(tmp_path.glob("snapshots/*.snapshot"))
+    assert all(person.public_id.encode() in path.read_bytes() for person in going)
+    actor = system_actor(cast.authority, "test")
+    at_once(cast, *(lambda person=person: erase_person(actor=actor, person=person) for person in going))
+    assert not any(person.public_id.encode() in path.read_bytes() for person in going)
