@@ -17,6 +17,7 @@ from yui.base.access.actor import system_actor
 from yui.base.access.errors import DomainError, NotPossible
 from yui.base.audit.models import AuditEvent
 from yui.base.jobs.models import JobRun
+from yui.base.jobs.registry import daily_work
 from yui.base.jobs.tasks import perform
 from yui.introductions import domain, facts, freshness, generations, passed_over, snapshot
 from yui.introductions.models import Exposure
@@ -353,3 +354,35 @@ def test_rows_of_many_passed_over_are_written_by_a_job(town, monkeypatch):
     act(town, people.pause, person=rows[0].person)
     domain.make_candidate_list(actor=town.actor(), opportunity=town.opportunity)
     assert JobRun.objects.filter(kind=passed_over.KIND).count() == 1
+
+
+def test_many_changes_and_no_snapshot_ask_for_a_generation_and_the_page_goes_on(town, monkeypatch):
+    runs = JobRun.objects.filter(kind=generations.KIND)
+    freshness.for_opportunity(town.authority, town.opportunity, clock.today())
+    assert runs.count() == 0  # a small town needs none
+    monkeypatch.setattr(freshness, "SMALL", 10)
+    freshness.for_opportunity(town.authority, town.opportunity, clock.today())
+    assert runs.count() == 1
+    made(town)
+    runs.update(state="done", requested_at=clock.now() - dt.timedelta(hours=1))
+    monkeypatch.setattr(freshness, "MANY", 3)
+    for person in Person.objects.all()[:3]:
+        act(town, people.pause, person=person)
+    freshness.for_opportunity(town.authority, town.opportunity, clock.today())
+    changed = freshness.changed_since(town.authority, snapshot.read(town.authority, clock.today()), clock.today())
+    for person in Person.objects.exclude(public_id__in=changed.ids)[:2]:
+        act(town, people.pause, person=person)
+    compare(town)
+    assert runs.count() == 2
+
+
+def test_a_large_town_begins_its_day_with_a_fresh_generation(town, settings, monkeypatch):
+    monkeypatch.setattr(freshness, "SMALL", 10)
+    renew = daily_work()["introductions.snapshot"]
+    renew(town.authority, clock.today())
+    run = JobRun.objects.get(kind=generations.KIND)
+    assert perform.func(run.public_id) == "done"
+    settings.YUI_TODAY = "2026-11-21"
+    act(town, people.pause, person=Person.objects.first())
+    renew(town.authority, clock.today())
+    assert JobRun.objects.filter(kind=generations.KIND).count() == 2
