@@ -42,7 +42,11 @@ PAGES = [
     ("desk/introductions/", "coordinator", DESK),
     ("desk/introductions/?view=board", "coordinator", DESK),
     ("desk/candidates/", "coordinator", DESK),
-    ("desk/candidates/{opportunity}/", "coordinator", DESK + 1),  # a small town is gathered: who is there, what they told
+    (
+        "desk/candidates/{opportunity}/",
+        "coordinator",
+        DESK + 1,
+    ),  # a small town is gathered: who is there, what they told
     ("desk/people/{person}/suggestions/", "coordinator", DESK + 1),
     ("desk/candidates/never-asked/", "coordinator", DESK),
     ("desk/candidates/first-calls/", "coordinator", DESK),
