@@ -36,6 +36,8 @@ AT_ONCE = 1000
 AGAIN_AFTER = dt.timedelta(minutes=15)
 """How soon a generation is asked for again, whatever came of the one before."""
 AFTER_FAILING = dt.timedelta(hours=6)
+ROUNDS = 10
+"""How often the snapshot is written without the erased before it is given up."""
 MARGIN = dt.timedelta(seconds=60)
 Tell = Callable[[int, int], None]
 
@@ -90,7 +92,7 @@ def forget_erased(authority: Authority) -> None:
 
     Called after every erasure and every generation: whoever writes last looks once more, so no row comes back.
     """
-    while True:
+    for _ in range(ROUNDS):
         held = snapshot.read(authority, clock.today())
         if held is None:  # also one that is no longer used
             snapshot.drop(authority)
@@ -101,8 +103,8 @@ def forget_erased(authority: Authority) -> None:
         try:
             snapshot.write(authority, held.without(erased))
         except OSError:
-            snapshot.drop(authority)
-            return
+            break
+    snapshot.drop(authority)
 
 
 def _people(tell: Tell) -> Iterator[list[Known]]:

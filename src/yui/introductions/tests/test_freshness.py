@@ -148,12 +148,12 @@ ACTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_whatever_happens_the_answer_is_that_of_the_whole_town(town, settings, seed):
     made(town)
     compare(town)
     random, done = Random(seed), 0
-    for number in range(30):
+    for number in range(20):
         one = random.choice(ACTS)
         try:
             one(town, random.choice(list(Person.objects.order_by("pk"))), random)
@@ -161,20 +161,20 @@ def test_whatever_happens_the_answer_is_that_of_the_whole_town(town, settings, s
         except DomainError:  # somebody erased can not rest, and the like
             continue
         compare(town)
-        if number == 15:
+        if number == 9:
             settings.YUI_TODAY = "2026-12-02"
             compare(town)
-        if number == 22:
+        if number == 14:
             made(town)
             compare(town)
-    assert done > 10
+    assert done > 6
 
 
 @pytest.mark.parametrize("number", range(len(ACTS)))
 def test_every_kind_of_act_names_the_person_it_is_about(town, number):
     made(town)
     done = 0
-    for seed in range(12):
+    for seed in range(6):
         random = Random(seed)
         try:
             ACTS[number](town, random.choice(list(Person.objects.order_by("pk"))), random)
