@@ -47,6 +47,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         Entry("団体", "people:organizations", P.ORGANIZATION_READ),
         Entry("潜在候補・候補者リスト", "prospects:prospects", P.PROSPECT_READ),
         Entry("企画・出番", "activities:desk_activities", P.ACTIVITY_READ),
+        Entry("席決め", "assignments:desk_rounds", P.ASSIGNMENT_READ),
         Entry("候補をさがす", "introductions:candidates", P.CANDIDATES_READ),
         Entry("困りごと", "people:concerns", P.CONCERN_WRITE),
     )),
