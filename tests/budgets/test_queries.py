@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from yui.activities.assignments.models import Round, WishSheet
+from yui.activities.assignments.models import Round
 from yui.activities.models import Activity, Opportunity
 from yui.base import clock
 from yui.base.access.models import Grant

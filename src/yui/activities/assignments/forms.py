@@ -63,12 +63,14 @@ class ProgrammeForm(forms.Form):
     )
     region = forms.ModelChoiceField(label="地域の上限", queryset=None, required=False, empty_label="上限なし")
     target = WholeField(
-        label="ふだんの数", required=False, help_text="地域の上限があるときだけ。まずこの数まで、同じように席をうめます。"
+        label="ふだんの数",
+        required=False,
+        help_text="地域の上限があるときだけ。まずこの数まで、同じように席をうめます。",
     )
     reserve_group = forms.CharField(
         label="優先枠はだれのためか", required=False, max_length=60, help_text="例：高校生。ご本人が希望票で選びます。"
     )
-    reserve_number = WholeField(label="優先枠の席の数", required=False)
+    reserve_places = WholeField(label="優先枠の席の数", required=False)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, round: Round, programme: RoundProgramme | None = None, **options: Any) -> None:
@@ -85,14 +87,16 @@ class ProgrammeForm(forms.Form):
     def plan(self) -> ProgrammePlan:
         """For the verb; what is left empty is none."""
         given = self.cleaned_data
-        numbers = {name: given[name] or 0 for name in ("cap", "least", "target", "reserve_number")}
+        numbers = {name: given[name] or 0 for name in ("cap", "least", "target", "reserve_places")}
         return ProgrammePlan(**numbers, region=given["region"], reserve_group=given["reserve_group"].strip())
 
 
 class RegionForm(forms.Form):
     """A region and its cap."""
 
-    name = forms.CharField(label="地域の名前", max_length=60, error_messages={"required": "地域の名前を書いてください。"})
+    name = forms.CharField(
+        label="地域の名前", max_length=60, error_messages={"required": "地域の名前を書いてください。"}
+    )
     region_cap = WholeField(label="ぜんぶで何人まで", error_messages={"required": "人数を書いてください。"})
 
 
@@ -115,8 +119,7 @@ class WishForm(forms.Form):
 
     def __init__(self, *args: Any, round: Round, sheet: WishSheet | None = None, **options: Any) -> None:
         self.programmes = {
-            row.opportunity.public_id: row
-            for row in round.programmes.select_related("opportunity").order_by("id")
+            row.opportunity.public_id: row for row in round.programmes.select_related("opportunity").order_by("id")
         }
         if sheet is not None:
             wishes = sheet.wishes.select_related("programme__opportunity").order_by("rank")
@@ -203,9 +206,7 @@ class StandingForm(forms.Form):
     def given(self) -> list[tuple[RankedWish, int, int | None]]:
         """Wish, class, points."""
         values = self.cleaned_data
-        return [
-            (wish, int(values[f"standing_{wish.pk}"]), values.get(f"points_{wish.pk}")) for wish in self.wishes
-        ]
+        return [(wish, int(values[f"standing_{wish.pk}"]), values.get(f"points_{wish.pk}")) for wish in self.wishes]
 
 
 class ManualChangeForm(forms.Form):

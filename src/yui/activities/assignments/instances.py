@@ -95,8 +95,8 @@ def _programme(row: RoundProgramme) -> dict[str, Any]:
         made["region"] = row.region.name
         if row.target:
             made["target"] = row.target
-    if row.reserve_group and row.reserve_number:
-        made["reserve"] = {"group": row.reserve_group, "n": row.reserve_number}
+    if row.reserve_group and row.reserve_places:
+        made["reserve"] = {"group": row.reserve_group, "n": row.reserve_places}
     return made
 
 

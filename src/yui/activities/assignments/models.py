@@ -96,18 +96,16 @@ class RoundProgramme(EditableModel):
     opportunity = models.ForeignKey(Opportunity, on_delete=models.PROTECT, related_name="round_programmes")
     cap = models.PositiveIntegerField()
     least = models.PositiveIntegerField(default=0, help_text="runs with so many, or is cancelled; 0: always runs")
-    region = models.ForeignKey(
-        RoundRegion, null=True, blank=True, on_delete=models.SET_NULL, related_name="programmes"
-    )
+    region = models.ForeignKey(RoundRegion, null=True, blank=True, on_delete=models.SET_NULL, related_name="programmes")
     target = models.PositiveIntegerField(default=0, help_text="its usual share under the cap of its region")
     reserve_group = models.CharField(max_length=60, blank=True)
-    reserve_number = models.PositiveIntegerField(default=0)
+    reserve_places = models.PositiveIntegerField(default=0)
     cancelled = models.CharField(max_length=20, blank=True, help_text="code of the engine, where it does not run")
 
     declaration: ClassVar[Declaration] = declare(
         purpose="席決めの席の数ときまり",
         retention=FIVE_AFTER,
-        public="public_id round opportunity cap least region target reserve_group reserve_number cancelled",
+        public="public_id round opportunity cap least region target reserve_group reserve_places cancelled",
         c2="id authority version",
     )
 
@@ -157,9 +155,7 @@ class WishSheet(PersonRow):
     class Meta:
         ordering = ["recorded_at", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["round", "person"], condition=Q(withdrawn_at=None), name="wish_sheet_once"
-            )
+            models.UniqueConstraint(fields=["round", "person"], condition=Q(withdrawn_at=None), name="wish_sheet_once")
         ]
 
 

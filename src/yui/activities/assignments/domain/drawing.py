@@ -37,7 +37,7 @@ def close_round(*, actor: Actor, round: Round) -> Round:
     if not is_over(round):
         raise NotPossible("締め切りの日が、まだ過ぎていません。", "too_early")
     with transaction.atomic():
-        return move(actor, held(round), RoundState.CLOSED)
+        return move(actor=actor, found=held(round), to=RoundState.CLOSED)
 
 
 def draw_lots(*, actor: Actor, round: Round) -> Draw:
@@ -58,7 +58,7 @@ def draw_lots(*, actor: Actor, round: Round) -> Draw:
         seal.save(update_fields=["sealed"])
         fresh.draws.filter(kind=Draw.Kind.TRIAL).delete()
         fresh.drawn_at = clock.now()
-        move(actor, fresh, RoundState.DRAWN)
+        move(actor=actor, found=fresh, to=RoundState.DRAWN)
         record(actor, "assignment_draw.made", made, details={"round": fresh.public_id, "answer": made.answer_sha256})
     return made
 
@@ -90,7 +90,9 @@ def _draw(actor: Actor, found: Round, kind: str, seed: str) -> Draw:
     answer = answered(instance)
     faults = faults_of(instance, answer)
     if faults:
-        raise NotPossible("計算の結果が、確かめの計算と合いません。結果は使わず、開発元に知らせてください。", "not_verified")
+        raise NotPossible(
+            "計算の結果が、確かめの計算と合いません。結果は使わず、開発元に知らせてください。", "not_verified"
+        )
     values = {
         "instance": instance, "answer": answer, "instance_sha256": digest(instance), "answer_sha256": digest(answer),
         "findings": 0, "made_at": clock.now(), "account": actor.account, "authority": found.authority,

@@ -12,7 +12,7 @@ def held(found: Round) -> Round:
     return Round.objects.select_for_update().get(pk=found.pk)
 
 
-def move(actor: Actor, found: Round, to: RoundState) -> Round:
+def move(*, actor: Actor, found: Round, to: RoundState) -> Round:
     """The next state. Raises ``NotPossible`` where the table has no such move. Of the seed nothing is recorded."""
     before = found.state
     if not ROUNDS.allows(before, to):

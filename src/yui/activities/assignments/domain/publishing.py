@@ -31,7 +31,7 @@ def publish_round(*, actor: Actor, round: Round) -> Round:
     with transaction.atomic():
         fresh = held(round)
         fresh.published_at = clock.now()
-        move(actor, fresh, RoundState.PUBLISHED)
+        move(actor=actor, found=fresh, to=RoundState.PUBLISHED)
         run_job(
             actor=actor,
             kind=JOB,
@@ -84,9 +84,7 @@ def reason_words(sheet: WishSheet) -> str:
 
 
 def _end_earlier(sheet: WishSheet) -> None:
-    Application.objects.filter(pk=sheet.application_id).update(
-        state=ApplicationState.CANCELLED, ended_at=clock.now()
-    )
+    Application.objects.filter(pk=sheet.application_id).update(state=ApplicationState.CANCELLED, ended_at=clock.now())
     if sheet.programme is not None:  # somebody who applied and has a live row already keeps that one only
         Application.objects.filter(
             person=sheet.person, opportunity=sheet.programme.opportunity_id, ended_at=None

@@ -44,7 +44,7 @@ class ProgrammePlan:
     region: RoundRegion | None = None
     target: int = 0
     reserve_group: str = ""
-    reserve_number: int = 0
+    reserve_places: int = 0
 
 
 def make_round(*, actor: Actor, plan: RoundPlan) -> Round:
@@ -107,7 +107,8 @@ def add_programme(*, actor: Actor, round: Round, opportunity: Opportunity, plan:
         require_draft(held(round))
         if not choosable().filter(pk=opportunity.pk).exists():
             raise NotPossible(
-                "この出番は入れられません。募集の状態、空き待ちの方、ほかの席決めをたしかめてください。", "not_choosable"
+                "この出番は入れられません。募集の状態、空き待ちの方、ほかの席決めをたしかめてください。",
+                "not_choosable",
             )
         _check_places(round, opportunity, plan)
         made = RoundProgramme.objects.create(
@@ -168,9 +169,9 @@ def announce_round(*, actor: Actor, round: Round) -> Round:
             authority=fresh.authority, round=fresh, sealed=sealing.seal(seed), sealed_at=clock.now()
         )
         fresh.commitment, fresh.announced_at = sealing.commitment_of(fresh.public_id, seed), clock.now()
-        move(actor, fresh, RoundState.ANNOUNCED)
+        move(actor=actor, found=fresh, to=RoundState.ANNOUNCED)
         if fresh.opens_on <= clock.today():
-            move(actor, fresh, RoundState.OPEN)
+            move(actor=actor, found=fresh, to=RoundState.OPEN)
     return fresh
 
 
@@ -180,7 +181,7 @@ def open_round(*, actor: Actor, round: Round) -> Round:
     if round.opens_on > clock.today():
         raise NotPossible("受付をはじめる日は、まだ来ていません。", "too_early")
     with transaction.atomic():
-        return move(actor, held(round), RoundState.OPEN)
+        return move(actor=actor, found=held(round), to=RoundState.OPEN)
 
 
 def call_off_round(*, actor: Actor, round: Round, words: str) -> Round:
@@ -192,7 +193,7 @@ def call_off_round(*, actor: Actor, round: Round, words: str) -> Round:
         fresh = held(round)
         fresh.called_off = words.strip()
         SealedSeed.objects.filter(round=fresh).update(sealed="")
-        return move(actor, fresh, RoundState.CALLED_OFF)
+        return move(actor=actor, found=fresh, to=RoundState.CALLED_OFF)
 
 
 def _values(plan: RoundPlan | ProgrammePlan) -> Mapping[str, Any]:
@@ -218,9 +219,9 @@ def _check_places(found: Round, opportunity: Opportunity, plan: ProgrammePlan) -
         raise NotPossible(f"席の数は、1人から{free}人（いま空いている席）までで書いてください。", "cap")
     if plan.least > plan.cap:
         raise NotPossible("最少人数は、席の数までで書いてください。", "least")
-    if plan.reserve_number > plan.cap:
-        raise NotPossible("優先枠は、席の数までで書いてください。", "reserve_number")
-    if bool(plan.reserve_group.strip()) != bool(plan.reserve_number):
+    if plan.reserve_places > plan.cap:
+        raise NotPossible("優先枠は、席の数までで書いてください。", "reserve_places")
+    if bool(plan.reserve_group.strip()) != bool(plan.reserve_places):
         raise NotPossible("優先枠は、だれのための枠かと、席の数を、そろえて書いてください。", "reserve_group")
     if plan.region is not None and plan.region.round_id != found.pk:
         raise NotPossible("この席決めの地域を選んでください。", "region")

@@ -127,7 +127,7 @@ def test_the_command_line_gives_the_same_bytes_from_the_downloaded_files(today, 
 def test_who_has_no_place_is_told_the_true_reason_and_two_real_things(today, sora, monkeypatch):
     others = [sora.open(title=title, capacity=6, days=25) for title in ("本棚の整理", "地図の下書き")]
     monkeypatch.setattr("yui.activities.alternatives._sources", [lambda authority, person: list(others)])
-    made, programmes, sheets = drawn(sora, today, 1, 1)
+    made, _programmes, sheets = drawn(sora, today, 1, 1)
     assert sorted(sheet.reason for sheet in sheets) == ["", "", "lottery"]
     assert not Application.objects.exists() and not Message.objects.filter(kind="assignment_result").exists()
     publish_and_tell(sora, made)
@@ -148,7 +148,7 @@ def test_minimum_reserve_region_and_the_hosts_side_reach_the_engine(today, sora)
     region = domain.set_region(actor=sora.staff, round=made, name="見本地域", cap=2)
     domain.change_programme(
         actor=sora.staff, programme=programmes[0], version=1,
-        plan=ProgrammePlan(2, region=region, target=1, reserve_group="高校生", reserve_number=1),
+        plan=ProgrammePlan(2, region=region, target=1, reserve_group="高校生", reserve_places=1),
     )  # fmt: skip
     domain.change_programme(actor=sora.staff, programme=programmes[1], version=1, plan=ProgrammePlan(2, least=2))
     made = domain.announce_round(actor=sora.staff, round=made)
@@ -202,7 +202,7 @@ def test_a_change_by_hand_needs_a_reason_and_stays_marked(today, sora):
 
 
 def test_an_erased_person_leaves_a_number_and_no_wish(today, sora):
-    made, programmes, sheets = drawn(sora, today, 1, 1)
+    _made, _programmes, sheets = drawn(sora, today, 1, 1)
     inside = next(sheet for sheet in sheets if sheet.programme_id)
     domain.change_place(actor=sora.staff, sheet=inside, programme=None, kind="safety", words="見本のわけ")
     erase_in_rounds(actor=sora.staff, person=inside.person)

@@ -25,7 +25,9 @@ def step(request: HttpRequest, public_id: str) -> HttpResponse:
                 messages.success(request, "受付をはじめました。")
             else:
                 domain.close_and_draw(actor=request.actor, round=found)
-                messages.success(request, "締め切って、約束した種でくじを引きました。結果をたしかめて、公開してください。")
+                messages.success(
+                    request, "締め切って、約束した種でくじを引きました。結果をたしかめて、公開してください。"
+                )
         except NotPossible as refusal:
             messages.error(request, refusal.sentence)
     return to_round(request, found)

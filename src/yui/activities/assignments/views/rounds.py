@@ -119,7 +119,7 @@ def programme_new(request: HttpRequest, public_id: str) -> HttpResponse:
 def programme(request: HttpRequest, public_id: str) -> HttpResponse:
     """Change the places of an opportunity, or take it out."""
     row = get_visible(request, RoundProgramme.objects.select_related("round", "opportunity"), public_id=public_id)
-    names = ("cap", "least", "region", "target", "reserve_group", "reserve_number", "version")
+    names = ("cap", "least", "region", "target", "reserve_group", "reserve_places", "version")
     form = ProgrammeForm(
         request.POST or None, round=row.round, programme=row, initial={name: getattr(row, name) for name in names}
     )
