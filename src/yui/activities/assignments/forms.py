@@ -36,7 +36,7 @@ class RoundForm(forms.Form):
     )  # fmt: skip
     track = forms.ChoiceField(
         label="決め方", choices=Round.Track.choices, widget=forms.RadioSelect, initial=Round.Track.STABLE,
-        help_text="まよったら「希望の順で決める」。正直に書くのがいちばん得な決め方です。",
+        help_text="まよったら「希望の順で決める」。最少人数も地域の上限もなければ、希望を正直に書くのがいちばん得です。",
     )  # fmt: skip
     orientation = forms.ChoiceField(
         label="どちらの希望を先に見るか", choices=Round.Orientation.choices, widget=forms.RadioSelect,

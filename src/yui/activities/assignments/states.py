@@ -23,13 +23,13 @@ _R = RoundState
 ROUNDS = StateTable(
     "assignment_round",
     (
-        State(_R.DRAFT, "coordinator", gettext_noop("下書き"), gettext_noop("準備中です")),
-        State(_R.ANNOUNCED, "officer", gettext_noop("公表した"), gettext_noop("もうすぐ受付がはじまります")),
-        State(_R.OPEN, "resident", gettext_noop("受付中"), gettext_noop("希望を受け付けています")),
-        State(_R.CLOSED, "officer", gettext_noop("締め切った"), gettext_noop("受付はおわりました")),
-        State(_R.DRAWN, "officer", gettext_noop("くじを引いた"), gettext_noop("結果をたしかめています")),
-        State(_R.PUBLISHED, "officer", gettext_noop("結果を公開した"), gettext_noop("結果が出ました")),
-        State(_R.CALLED_OFF, "officer", gettext_noop("取りやめた"), gettext_noop("取りやめになりました")),
+        State(_R.DRAFT, "coordinator", "下書き", gettext_noop("準備中です")),
+        State(_R.ANNOUNCED, "officer", "公表した", gettext_noop("もうすぐ受付がはじまります")),
+        State(_R.OPEN, "resident", "受付中", gettext_noop("希望を受け付けています")),
+        State(_R.CLOSED, "officer", "締め切った", gettext_noop("受付はおわりました")),
+        State(_R.DRAWN, "officer", "くじを引いた", gettext_noop("結果をたしかめています")),
+        State(_R.PUBLISHED, "officer", "結果を公開した", gettext_noop("結果が出ました")),
+        State(_R.CALLED_OFF, "officer", "取りやめた", gettext_noop("取りやめになりました")),
     ),
     {
         _R.DRAFT: frozenset({_R.ANNOUNCED}),

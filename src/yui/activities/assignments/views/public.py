@@ -57,6 +57,8 @@ def round_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "person": person,
         "own": sheet_of(found, person),
         "regions": list(found.regions.all()),
+        "honest": found.orientation == Round.Orientation.PERSON
+        and not any(line.programme.least or line.programme.region_id for line in lines),
         **(_result(draw, found) if draw is not None else {}),
     }
     return render(request, "assignments/round.html", context)
