@@ -13,7 +13,8 @@ def wish_sheets(person: Person) -> Rows:
     """Each sheet with its number in the published files, and what came of it."""
     columns = ("round__title", "public_id", "way", "groups", "effective_on", "withdrawn_at", "reason",
                "programme__opportunity__title")  # fmt: skip
-    return list(WishSheet.objects.filter(person=person).values(*columns))
+    rows = WishSheet.objects.filter(person=person).values(*columns)
+    return [{**row, "groups": "・".join(row["groups"])} for row in rows]
 
 
 def ranked_wishes(person: Person) -> Rows:
