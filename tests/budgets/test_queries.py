@@ -16,6 +16,7 @@ from yui.base.access.models import Grant
 from yui.base.exchange.models import Import
 from yui.base.measures.registry import all_measures, counts, dated_keys, rows
 from yui.base.tenancy.scope import authority_scope
+from yui.introductions.facts import visible_persons
 from yui.introductions.models import Exposure, Introduction
 from yui.office.commissions.models import Commission, Deliverable
 from yui.office.indicators.models import Indicator
@@ -42,6 +43,12 @@ PAGES = [
     ("desk/introductions/", "coordinator", DESK),
     ("desk/introductions/?view=board", "coordinator", DESK),
     ("desk/candidates/", "coordinator", DESK),
+    (
+        "desk/candidates/{opportunity}/",
+        "coordinator",
+        DESK + 1,
+    ),  # a small town is gathered: who is there, what they told
+    ("desk/people/{person}/suggestions/", "coordinator", DESK + 1),
     ("desk/candidates/never-asked/", "coordinator", DESK),
     ("desk/candidates/first-calls/", "coordinator", DESK),
     ("desk/import/", "coordinator", DESK),
@@ -110,8 +117,9 @@ def measured(town):
     with authority_scope(town.konan):
         opportunity = Opportunity.objects.filter(state="open", activity__ended_on=None).order_by("pk")[0]
         found = Round.objects.filter(state="published").first()
+        person = visible_persons().order_by("pk")[0]
     clients = {role: visitor(town, role) for _, role, _ in PAGES}
-    places = {"opportunity": opportunity.public_id, "month": f"{clock.today():%Y-%m}",
+    places = {"opportunity": opportunity.public_id, "person": person.public_id, "month": f"{clock.today():%Y-%m}",
               "round": found.public_id}  # fmt: skip
     return {(path, role): asked(clients[role], f"/konan/{path.format(**places)}") for path, role, _ in PAGES}
 

@@ -88,8 +88,38 @@ def test_both_towns_are_there(town):
     assert [town.konan.key, town.hinata.key] == list(Authority.objects.order_by("-key").values_list("key", flat=True))
 
 
-def test_before_both_yes_the_pairs_contact_is_nowhere(town, things, caplog):
-    caplog.set_level(logging.DEBUG)
+class Heard(logging.Handler):
+    """Everything that is logged while the pages are asked."""
+
+    def __init__(self):
+        super().__init__(logging.DEBUG)
+        self.lines = []
+
+    def emit(self, record):
+        self.lines.append(record.getMessage())
+
+
+@pytest.fixture(scope="module")
+def crawled(town, things, django_db_blocker):
+    """Both plantings, then one walk over every page: who saw which planted word where, and what was logged."""
+    heard, root = Heard(), logging.getLogger()
+    with django_db_blocker.unblock():
+        person = plant_a_pair(town, things)
+        plant_a_foreigner(town)
+        level, root.level = root.level, logging.DEBUG
+        root.addHandler(heard)
+        seen = [
+            (role, path, word)
+            for role, path, text in crawl(town, things, WATCHED)
+            for word in (*PLANTED, *FOREIGN)
+            if word in text
+        ]
+        root.removeHandler(heard)
+        root.setLevel(level)
+    return person, seen, "\n".join(heard.lines)
+
+
+def plant_a_pair(town, things):
     with authority_scope(town.konan):
         introduction = things.own["organization"]["introduction"]
         person = Person.objects.get(pk=introduction.person_id)
@@ -100,11 +130,22 @@ def test_before_both_yes_the_pairs_contact_is_nowhere(town, things, caplog):
             proposed_on=clock.today(), coordinator=town.accounts["coordinator"], why="落ち着いた方です。",
         )  # fmt: skip
         ask_both_sides(actor=system_actor(town.konan, "test"), introduction=fresh)
+    return person
+
+
+def plant_a_foreigner(town):
+    with authority_scope(town.hinata):
+        person = Person.objects.create(
+            authority=town.hinata, display_name=FOREIGN[0], kana="ウエコミ", created_at=clock.now(), birth_year=1960
+        )
+        Profile.objects.create(authority=town.hinata, person=person)
+    plant(town.hinata, person, FOREIGN[1], FOREIGN[2], "", FOREIGN[3])
+
+
+def test_before_both_yes_the_pairs_contact_is_nowhere(crawled):
+    person, seen, logged = crawled
     notes = {"coordinator", "contractor_lead", "officer"}  # what was said on the telephone is theirs to read
-    found = []
-    for role, path, text in crawl(town, things, WATCHED):
-        hidden = PLANTED[:4] if role in notes else PLANTED
-        found += [(role, path, word) for word in hidden if word in text]
+    found = [one for one in seen if one[2] in PLANTED and not (one[2] == NOTE and one[0] in notes)]
     assert found == []
     with every_town_on_purpose():
         others = Message.objects.exclude(to_kind="person", to_id=person.public_id)
@@ -112,20 +153,13 @@ def test_before_both_yes_the_pairs_contact_is_nowhere(town, things, caplog):
             m.kind for m in others for word in PLANTED if word in m.body or word in m.subject or word in m.to_address
         ]
     assert told == []
-    assert [word for word in PLANTED if word in caplog.text] == []
+    assert [word for word in PLANTED if word in logged] == []
+    assert any(word == NOTE for _, _, word in seen)  # the plant is there to be seen where it may be
 
 
-def test_another_town_is_nowhere(town, things):
-    with authority_scope(town.hinata):
-        person = Person.objects.create(
-            authority=town.hinata, display_name=FOREIGN[0], kana="ウエコミ", created_at=clock.now(), birth_year=1960
-        )
-        Profile.objects.create(authority=town.hinata, person=person)
-    plant(town.hinata, person, FOREIGN[1], FOREIGN[2], "", FOREIGN[3])
-    found = [
-        (role, path, word) for role, path, text in crawl(town, things, WATCHED) for word in FOREIGN if word in text
-    ]
-    assert found == []
+def test_another_town_is_nowhere(crawled):
+    _, seen, _ = crawled
+    assert [one for one in seen if one[2] in FOREIGN] == []
 
 
 def everything_stored() -> str:

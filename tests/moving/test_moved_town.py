@@ -17,7 +17,7 @@ from yui.base import clock
 from yui.config.cli.moving.leaving import export_town
 
 ROOT = Path(__file__).resolve().parents[2]
-PLACES = [("sqlite", "empty"), ("sqlite", "beside"), ("postgresql", "empty"), ("postgresql", "beside")]
+PLACES = [("sqlite", "empty"), ("postgresql", "beside")]
 
 
 @pytest.fixture(autouse=True)

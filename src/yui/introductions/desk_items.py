@@ -36,17 +36,28 @@ def introductions_waiting(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
             "確認を記録する", due_on=row.follow_up_on, late=bool(row.follow_up_on and row.follow_up_on < today),
         )  # fmt: skip
     idle = waiting(actor.authority, today).exclude(person__in=queries.under_way().order_by().values("person_id"))
-    for public_id, name, since in named_in_fair_order(actor.authority, today, idle, NEVER_ASKED_LINES):
-        days = (today - since).days
+    named = named_in_fair_order(actor.authority, today, idle, NEVER_ASKED_LINES)
+    for place, (public_id, name, since) in enumerate(named, start=1):
         yield DeskItem(
             kind=Kind.NEVER_ASKED,
             key=f"never_asked:{public_id}",
             who=name,
-            sentence=f"{days}日のあいだ、まだ声がかかっていません。",
+            sentence="このあいだ、出番の声が一度もかかっていません。",
             url=town_url(actor.authority, "introductions:suggestions", public_id=public_id),
             verb="合う出番を見る",
-            chip=f"{days}日",
+            chip=f"{(today - since).days}日",
             chip_tone="warn",
+            place=place,
+        )
+    if len(named) == NEVER_ASKED_LINES:
+        yield DeskItem(
+            kind=Kind.NEVER_ASKED,
+            key="never_asked",
+            who="長く声のかかっていない人の一覧",
+            sentence="ほかの方も、長く待っている順にならんでいます。",
+            url=town_url(actor.authority, "introductions:never_asked"),
+            verb="一覧を見る",
+            place=NEVER_ASKED_LINES + 1,
         )
 
 
@@ -64,8 +75,6 @@ def first_calls(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
             sentence="電話も、紹介も、まだ一度もありません。長く待っている方から順に、電話をかけられます。",
             url=town_url(actor.authority, "introductions:first_calls"),
             verb="声をかける順番を見る",
-            chip=f"{count}人",
-            chip_tone="warn",
         )
 
 

@@ -72,14 +72,11 @@ class ListPage:
 def list_page(actor: Actor, made: CandidateList) -> ListPage:
     """A list for the desk, or, without names and scores, for the host."""
     definition = current(town_of(actor))
-    rows = list(queries.candidates_of(made))
     for_host = made.audience == HOST
     today = clock.today()
-    load = {} if for_host else queries.asked_this_month([row.person_id for row in rows], today)
+    rows = queries.with_load(queries.candidates_of(made), today)
     lines = [
-        _host_line(row, number, definition, today)
-        if for_host
-        else _desk_line(row, definition, today, load.get(row.person_id, 0))
+        _host_line(row, number, definition, today) if for_host else _desk_line(row, definition, today, row.load)
         for number, row in enumerate(rows, start=1)
     ]
     return ListPage(made, lines, _left_out(made, definition), _rule(made))

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from yui.activities.models import Opportunity, OpportunityChoice
 from yui.base import clock
@@ -14,8 +15,7 @@ from yui.base.access.permissions import Permission
 from yui.base.access.rules import holds_everywhere, require, town_of
 from yui.base.audit.record import Reason
 from yui.base.definitions import Definition, by_key, current
-from yui.engine.matching import read_instance, recommend
-from yui.introductions import facts
+from yui.introductions import facts, freshness
 from yui.introductions.domain.lists import make_candidate_list
 from yui.introductions.domain.moving import WITH_BOTH_SIDES
 from yui.introductions.domain.reaching import Receiving, Way, receiving, way_to
@@ -75,9 +75,10 @@ def candidates_of(made: CandidateList) -> QuerySet[Candidate]:
     ).order_by("rank")
 
 
-def asked_this_month(person_ids: Iterable[int], today: dt.date) -> dict[int, int]:
-    """今月の声かけ by person."""
-    return dict(facts.load_of(person_ids, today))
+def with_load(rows: QuerySet[Candidate], today: dt.date) -> QuerySet[Candidate]:
+    """The same entries, each with 今月の声かけ of its person as ``load``."""
+    asked = facts.asked_in_month(today).filter(person_id=OuterRef("person_id")).order_by().values("person_id")
+    return rows.annotate(load=Coalesce(Subquery(asked.annotate(n=Count("id")).values("n")), 0))
 
 
 def left_out(*, actor: Actor, opportunity: Opportunity, limit: str) -> list[Person]:
@@ -86,9 +87,7 @@ def left_out(*, actor: Actor, opportunity: Opportunity, limit: str) -> list[Pers
     require(actor, Permission.PERSON_SEARCH, opportunity)
     if limit in PRIVATE or not holds_everywhere(actor, Permission.PERSON_SEARCH):
         raise Refused("お気持ちを守るため、名前は出しません。", "private")
-    question = facts.for_opportunity(town_of(actor), opportunity, clock.today()).question
-    excluded = recommend(read_instance(question)).excluded or {}
-    ids = [person for person, why in excluded.items() if limit in why.values()]
+    ids = freshness.for_opportunity(town_of(actor), opportunity, clock.today()).answer().names.left_out(limit)
     return list(Person.objects.filter(public_id__in=ids).order_by("kana", "id"))
 
 

@@ -1,10 +1,12 @@
-"""What introductions do by themselves, once a day in each town."""
+"""What introductions do by themselves, once a day in each town, and their long work."""
 
 import datetime as dt
 
 from yui.base.access.actor import system_actor
-from yui.base.jobs.registry import every_day
+from yui.base.jobs.registry import every_day, job
+from yui.base.jobs.run import Run
 from yui.base.tenancy.models import Authority
+from yui.introductions import freshness, generations, passed_over
 from yui.introductions.domain import remind_waiting, send_follow_ups
 
 
@@ -18,3 +20,31 @@ def remind(authority: Authority, today: dt.date) -> int:
 def follow_up(authority: Authority, today: dt.date) -> int:
     """3か月後: both sides are asked how it went on."""
     return send_follow_ups(actor=system_actor(authority, "introductions"), authority=authority, today=today)
+
+
+@job(generations.KIND, label="候補をえらぶもと（写し）の作りなおし")
+def generation(run: Run) -> None:
+    """A generation of the town's snapshot. It is made whole or not at all; the pieces tell how far it is."""
+    done = run.row.done
+
+    def tell(part: int, total: int) -> None:
+        if part == 0:
+            run.expect(done + total)
+            return
+        with run.piece(f"{run.row.attempts}:{part}"):
+            """The part is in memory; this renews the lease."""
+
+    generations.make_generation(run.authority, tell)
+
+
+@job(passed_over.KIND, label="条件に合ったが候補に出なかった方の記録")
+def note_passed_over(run: Run) -> None:
+    """Rows of the ledger for a large town."""
+    passed_over.write_all_passed_over(run)
+
+
+@every_day("introductions.snapshot")
+def renew(authority: Authority, today: dt.date) -> None:
+    """A large town begins its day with a generation that few changed since."""
+    if freshness.is_stale(authority, today):
+        generations.ask_for_generation(authority)

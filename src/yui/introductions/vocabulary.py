@@ -3,6 +3,7 @@
 import datetime as dt
 from calendar import monthrange
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from yui.base.definitions import Definition, by_key
@@ -28,6 +29,7 @@ class Vocabulary:
     def __init__(self, definition: Definition) -> None:
         people = definition.people
         self._canonical = definition.introductions.canonical()
+        self._synonyms = frozenset(self._canonical.items())
         self._slots = by_key(people.slots)
         self._stages = {stage.key: stage.order for stage in people.stages}
         self._skills = by_key(people.skills)
@@ -37,6 +39,10 @@ class Vocabulary:
     def tokens(self, text: str) -> dict[str, int]:
         """The words of a text, synonyms told as one. Each counts once: whoever writes much is not ahead of others."""
         return {word: 1 for word in tokens(text, self._canonical) if len(word) >= SHORTEST_WORD}
+
+    def tokens_of_public(self, text: str) -> dict[str, int]:
+        """The same of a text that everybody may read, remembered: an 出番 is asked about again and again."""
+        return dict.fromkeys(_remembered(text, self._synonyms), 1)
 
     def stage_order(self, key: str) -> int:
         """1 is the outermost ring; whoever never moved stands there."""
@@ -73,3 +79,8 @@ class Vocabulary:
         day = {5: "saturday", 6: "sunday"}.get(moment.weekday(), "weekday")
         part = next(name for hour, name in _PARTS if moment.hour < hour)
         return [slot.number for slot in self._slots.values() if slot.day == day and slot.part == part]
+
+
+@lru_cache(maxsize=5000)
+def _remembered(text: str, synonyms: frozenset[tuple[str, str]]) -> tuple[str, ...]:
+    return tuple(word for word in tokens(text, dict(synonyms)) if len(word) >= SHORTEST_WORD)

@@ -8,6 +8,9 @@ from django.db.models import Exists, OuterRef
 from yui.introductions.fairness import percent
 from yui.introductions.models import Exposure
 
+TENTH = 10
+"""Fewer persons than these have no tenth."""
+
 
 def fairness_line(today: dt.date) -> str:
     """How many were asked this month, how many of them for the first time, and the share of the most asked tenth."""
@@ -20,8 +23,8 @@ def fairness_line(today: dt.date) -> str:
     if not month:
         return "今月は、まだどなたにも声をかけていません。"
     fresh = sum(1 for before_too in known.values() if not before_too)
-    top = sum(count for _, count in month.most_common(max(1, len(month) // 10)))
-    return (
-        f"今月は{len(month)}人に声をかけました。うち{fresh}人は、はじめての方です。"
-        f"声をかけた方のうち多い順に1割の方へは、{percent(top, month.total())}％です。"
-    )
+    told = f"今月は{len(month)}人に声をかけました。うち{fresh}人は、はじめての方です。"
+    if len(month) < TENTH:
+        return told
+    top = sum(count for _, count in month.most_common(len(month) // TENTH))
+    return f"{told}声かけの{percent(top, month.total())}％を、多い順に1割の方が受けています。"

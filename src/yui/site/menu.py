@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from yui.base import definitions
 from yui.base.access.actor import Actor
 from yui.base.access.permissions import Permission as P
+from yui.base.access.roles import Role
 from yui.base.access.rules import holds_everywhere
 from yui.base.tenancy.addresses import town_url
 from yui.base.tenancy.models import Authority
@@ -26,38 +27,55 @@ class Entry:
     permission: P
     kinds: frozenset[str] = frozenset()
     """Only for authorities of these kinds; empty is every kind."""
+    below: tuple[str, ...] = ()
+    """Other addresses of the desk that belong to it."""
+
+    def leads_to(self, path: str, desk: str, url: str) -> int:
+        """How much of a path one of its addresses tells; 0 where it does not lead there."""
+        if url == desk:  # every page of staff begins with it
+            return len(url) if path == url else 0
+        told = [one for one in (url, *(f"{desk}{more}" for more in self.below)) if path.startswith(one)]
+        return max((len(one) for one in told), default=0)
 
 
-WIDE = frozenset({"prefecture", "council"})
+WIDE, CITY = frozenset({"prefecture", "council"}), frozenset({"city"})
 RULES = "fairness"
 """The page of explanation that has a page of its own, drawn from the rules in force."""
 MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ("毎日のこと", (
-        Entry("市のホーム", "site:home", P.OFFICER_HOME_READ),
+        Entry("市町のようす", "office:towns", P.TOWNS_READ, WIDE),
+        Entry("市のホーム", "site:home", P.OFFICER_HOME_READ, CITY),
+        Entry("ホーム", "site:home", P.OFFICER_HOME_READ, WIDE),
         Entry("今日の仕事", "site:desk", P.DESK_READ),
         Entry("承認", "site:approvals", P.APPROVAL_DECIDE),
-        Entry("紹介", "introductions:introductions", P.INTRODUCTION_READ),
         Entry("連絡の記録", "people:notes", P.CONTACT_NOTE_READ),
         Entry("出す手紙", "site:letters", P.LETTER_PRINT),
     )),
-    ("人と出番", (
+    ("人と団体", (
         Entry("人財", "people:people", P.PERSON_SEARCH),
-        Entry("重複かもしれない登録", "people:duplicates", P.PERSON_MERGE),
-        Entry("名簿の取込", "exchange:imports", P.PERSON_IMPORT),
-        Entry("団体", "people:organizations", P.ORGANIZATION_READ),
+        Entry("団体", "people:organizations", P.ORGANIZATION_READ, below=("memberships/",)),
+        Entry("困りごと", "people:concerns", P.CONCERN_WRITE),
         Entry("潜在候補・候補者リスト", "prospects:prospects", P.PROSPECT_READ),
-        Entry("企画・出番", "activities:desk_activities", P.ACTIVITY_READ),
+    )),
+    ("出番と紹介", (
+        Entry(
+            "企画・出番", "activities:desk_activities", P.ACTIVITY_READ,
+            below=("opportunities/", "sessions/", "applicants/"),
+        ),
         Entry("席決め", "assignments:desk_rounds", P.ASSIGNMENT_READ),
         Entry("候補をさがす", "introductions:candidates", P.CANDIDATES_READ),
-        Entry("困りごと", "people:concerns", P.CONCERN_WRITE),
+        Entry("紹介", "introductions:introductions", P.INTRODUCTION_READ),
+    )),
+    ("名簿の手入れ", (
+        Entry("名簿の取込", "exchange:imports", P.PERSON_IMPORT),
+        Entry("重複かもしれない登録", "people:duplicates", P.PERSON_MERGE),
     )),
     ("数字", (
         Entry("指標", "office:figures", P.FIGURES_READ),
         Entry("層のうごき", "site:layers", P.FIGURES_READ),
         Entry("公平のようす", "introductions:fairness", P.FAIRNESS_READ),
         Entry("声かけの内わけ", "introductions:exposures", P.FAIRNESS_READ),
-        Entry("市町のようす", "office:towns", P.TOWNS_READ, WIDE),
-        Entry("県と分けあう数字", "office:sharing", P.SHARING_READ, frozenset({"city"})),
+        Entry("県と分けあう数字", "office:sharing", P.SHARING_READ, CITY),
     )),
     ("業務", (
         Entry("成果物・書類", "office:commission", P.COMMISSION_READ),
@@ -72,20 +90,24 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         Entry("時間のかかる仕事", "site:jobs", P.JOB_READ),
     )),
 )  # fmt: skip
+"""In the order of the day: what waits today, the people, what is offered to them, the lists to tend; then the rest."""
 
 
 def menu_for(actor: Actor, authority: Authority, path: str) -> list[dict[str, Any]]:
     """The side menu: only what this actor may open; the longest address that leads here is the present one."""
     groups, kind = [], definitions.current(authority).scheme.authority.kind
+    desk, found = town_url(authority, "site:desk"), list[tuple[int, dict[str, Any]]]()
     for title, entries in MENU:
-        items = [
-            {"label": e.label, "url": town_url(authority, e.name), "count": None, "current": False}
-            for e in entries
-            if holds_everywhere(actor, e.permission) and (not e.kinds or kind in e.kinds)
-        ]
+        items = []
+        for e in entries:
+            if holds_everywhere(actor, e.permission) and (not e.kinds or kind in e.kinds):
+                url = town_url(authority, e.name)
+                items.append({"label": e.label, "url": url, "count": None, "current": False})
+                found.append((e.leads_to(path, desk, url), items[-1]))
         if items:
             groups.append({"title": title, "items": items})
-    _mark_current([item for group in groups for item in group["items"]], path)
+    told, item = max(found, key=lambda one: one[0], default=(0, {}))
+    item["current"] = told > 0
     return groups
 
 
@@ -115,7 +137,9 @@ def composed(request: HttpRequest) -> dict[str, Any]:
     if actor.is_staff:
         found["nav"].append({"label": _("職員の画面"), "url": town_url(authority, landing_of(actor)), "current": False})
         found["desk_menu"] = menu_for(actor, authority, request.path)
-        found["desk_sub"] = "　".join([authority.name, "・".join(role.label for role in actor.held if role.staff)])
+        roles = [_told(role, authority) for role in actor.held if role.staff]
+        found["desk_role"] = roles[0]
+        found["desk_sub"] = "　".join([authority.name, "・".join(roles)])
         guide = next(role.key for role in actor.held if role.staff)
         found["personal_links"] = [
             {"label": _("使い方"), "url": town_url(authority, "site:guide", role=guide)},
@@ -128,6 +152,12 @@ def composed(request: HttpRequest) -> dict[str, Any]:
         if not request.path.startswith(town_url(authority, "site:desk")):
             found["nav"].append(change)
     return found
+
+
+def _told(role: Role, authority: Authority) -> str:
+    """The name of a role; who works for a council or a prefecture is no officer of a city."""
+    wide = definitions.current(authority).scheme.authority.kind in WIDE
+    return role.label.removeprefix("市の") if wide else role.label
 
 
 def _footer(authority: Authority, request: HttpRequest) -> list[dict[str, Any]]:

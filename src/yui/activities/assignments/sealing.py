@@ -2,7 +2,7 @@
 
 The commitment is the SHA-256 of ``number of the round|seed``; the number makes one commitment good for one round only.
 Under the seal (authenticated encryption, key from the installation's secret) nobody who reads the tables, a backup or a
-moved town sees it. See docs/decisions/0039-the-seed-is-sealed.md.
+moved town sees it. See docs/decisions/0040-the-seed-is-sealed.md.
 """
 
 import base64

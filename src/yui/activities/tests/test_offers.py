@@ -127,6 +127,25 @@ def test_the_link_of_the_message_answers_once_without_signing_in(sora):
         answer_by_link(actor=house(sora), token="nothing", yes=True)
 
 
+def test_the_page_behind_the_link_speaks_as_the_message_did(sora):
+    from django.test import Client
+
+    sora.persons[1].language = "pt-br"
+    sora.persons[1].save(update_fields=["language"])
+    _opportunity, rows = line(sora, 1, 3)
+    cancel_application(actor=sora.resident(0), application=rows[0])
+    token = token_of(Message.objects.get(kind="application_offered"))
+    visitor = Client()
+    page = visitor.get(f"/sora/offers/{token}/")
+    assert (page["Content-Language"], 'lang="pt-BR"' in page.content.decode()) == ("pt-BR", True)
+    assert "あなたの番" not in page.content.decode()
+    assert visitor.get("/sora/opportunities/")["Content-Language"] == "pt-BR", "what is opened from there follows"
+    chosen = Client()
+    chosen.cookies["yui-language"] = "vi"
+    assert chosen.get(f"/sora/offers/{token}/")["Content-Language"] == "vi", "whoever chose a language keeps it"
+    assert Client().get("/sora/opportunities/")["Content-Language"] == "ja"
+
+
 def test_who_is_called_has_longer_and_stands_on_the_desk(sora):
     person = sora.persons[1]
     person.profile.contact_way = "phone"

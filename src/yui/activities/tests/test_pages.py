@@ -43,6 +43,8 @@ def test_the_catalogue_shows_open_ones_to_everybody_without_a_persons_name(sora)
         ("q=ぬのぬの", set()),
         ("q=絵本　読む", {"絵本"}),
         ("q=そら市文庫", {"絵本", "防災"}),
+        ("q=crianças", {"絵本"}),
+        ("q=Phòng chống", {"防災"}),
         ("first=R8.13.40", {"絵本", "防災"}),
     ],
 )
@@ -201,3 +203,20 @@ def test_the_one_question_in_one_tap_then_names_by_mutual_wish(sora):
     told = text_of(clients[1].get(address))
     assert sora.client(sora.accounts[2]).get(address).status_code == 404
     assert "見本 00" not in told
+
+
+def test_the_word_for_a_theme_in_everyday_speech_finds_it(sora):
+    sora.open(title="直売の売り子", choices={"theme": ["nou"]})
+    sora.open(title="絵本を読む")
+    for typed in ("農業", "のうぎょう", "畑仕事", "農", "agricultura"):
+        page = text_of(Client().get("/sora/opportunities/", {"q": typed}))
+        assert ("直売の売り子" in page, "絵本を読む" in page) == (True, False), typed
+
+
+@pytest.mark.parametrize(
+    "address", ["/so%00ra/", "/sora/opportunities/%00/", "/_outbox/%00/", "/sora/opportunities/?q=%00"]
+)
+def test_an_address_with_a_sign_that_no_text_has_is_not_found(sora, settings, address):
+    """Also on PostgreSQL, which refuses to look for it."""
+    settings.YUI_DEMO = True
+    assert Client(raise_request_exception=False).get(address).status_code == 404

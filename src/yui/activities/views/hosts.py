@@ -35,7 +35,7 @@ from yui.activities.forms.hosting import (
 from yui.activities.models import Activity, Application, Opportunity, Session
 from yui.activities.queries import earlier_activities, hosted_activities, live_applications
 from yui.activities.states import EDITABLE, OPPORTUNITIES, OPPORTUNITY_TONES, PUBLIC, OpportunityState
-from yui.activities.views.own_lines import applicant_lines
+from yui.activities.views.own_lines import applicant_lines, tally_of
 from yui.activities.views.places import draw, fetch, go_here
 from yui.activities.wording import host_of, name_for, session_text
 from yui.base import clock, definitions
@@ -172,6 +172,7 @@ def opportunity(request: HttpRequest, public_id: str) -> HttpResponse:
     knows_names = bool(may(request.actor, Permission.APPLICATION_READ, row))
     state = OpportunityState(row.state)
     writes = bool(may(request.actor, Permission.ACTIVITY_WRITE, row))
+    applied = applicant_lines(request.actor, row) if knows_names else []
     context = {
         "opportunity": row,
         "chip": _chip(row),
@@ -187,7 +188,8 @@ def opportunity(request: HttpRequest, public_id: str) -> HttpResponse:
         "steps": _steps(request.actor, row) if writes else [],
         "knows_names": knows_names,
         "may_attend": bool(may(request.actor, Permission.ATTENDANCE_WRITE, row)),
-        "applications": applicant_lines(request.actor, row) if knows_names else [],
+        "applications": applied,
+        "tally": tally_of(applied),
         "rule": {"kept": row.kept_places, "until": kept_until(row)},
         "count": live_applications(row).count(),
         "when": session_text(row.session, request.LANGUAGE_CODE) if row.session else row.when_text,

@@ -23,6 +23,7 @@ from yui.base.access.actor import Actor
 from yui.base.access.errors import Gone, NotPossible
 from yui.base.access.gates import get_visible
 from yui.base.tenancy.addresses import town_url
+from yui.base.ui.middleware import in_their_language
 
 ANSWERS = ("yes", "no")
 
@@ -65,6 +66,7 @@ def offer_link(request: HttpRequest, token: str) -> HttpResponse:
     problem: NotPossible | None = None
     try:
         application = open_offer(token)
+        in_their_language(request, application.person.language)
         if request.method == "POST" and request.POST.get("answer") in ANSWERS:
             yes, instead = request.POST["answer"] == "yes", bool(request.POST.get("instead_of"))
             answer_by_link(actor=request.actor, token=token, yes=yes, instead=instead)

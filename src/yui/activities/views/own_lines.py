@@ -1,5 +1,6 @@
 """Lines of applications: for whoever applied (where they stand, until when to answer, what else there is) and the host."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -55,6 +56,12 @@ def applicant_lines(actor: Actor, opportunity: Opportunity) -> list[dict[str, An
         }
         for one in rows
     ]
+
+
+def tally_of(lines: list[dict[str, Any]]) -> str:
+    """受付 7人・返事待ち 1人・空き待ち 6人: the applicants of those lines, in the order in which the states come."""
+    counted = Counter(line["state"].staff_label for line in lines)
+    return "・".join(f"{label} {count}人" for label, count in counted.items())
 
 
 def _thing(authority: Authority, entry: Entry, language: str) -> dict[str, str]:

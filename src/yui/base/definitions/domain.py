@@ -126,6 +126,7 @@ def _follow(authority: Authority, scheme: Scheme) -> None:
         "fax": contact.fax.text,
         "mail": contact.mail.text,
         "hours": contact.hours.ja,
+        "hours_in": {code: contact.hours.in_language(code) for code in scheme.languages},
     }
     authority.save(update_fields=["name", "accent", "contact"])
     kept: dict[str, District] = {}

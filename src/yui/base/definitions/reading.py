@@ -17,7 +17,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from .schema import Path
 
-_WHOLE = re.compile(r"^[-+]?(0|[1-9][0-9]*)$")
+_WHOLE = re.compile(r"^[-+]?(0|[1-9][0-9]{0,17})$")
 _DECIMAL = re.compile(r"^[-+]?[0-9]+\.[0-9]+$")
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}

@@ -58,6 +58,11 @@ class Block:
     lines: tuple[Told, ...] = ()
     entries: tuple[Entry, ...] = ()
 
+    @property
+    def bare(self) -> bool:
+        """Whether its entries are names alone, so that a list says it all."""
+        return not any(entry.lines or entry.source or entry.note for entry in self.entries)
+
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
@@ -165,7 +170,7 @@ def _entry(path: str, data: Any, around: Sequence[str], names: "_Names") -> Entr
     titled = _title_field(data)
     lines = tuple(_lines(path, data, around, names, skip=(titled or "",)))
     if titled is None and lines:
-        told = f"{lines[0].label} {lines[0].text}"
+        told = lines[0].text if set(data) <= {"key", "words"} else f"{lines[0].label} {lines[0].text}"
         kept = lines if _has_origin(lines[0]) else lines[1:]
         return Entry(path, told, kept, str(data.get("source") or ""), str(data.get("note") or ""))
     retired = f"（{_day(data['retired'])}で終わり）" if data.get("retired") else ""

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from yui.base.exchange.csv import Cell, as_text, safe_text
@@ -23,8 +23,13 @@ class Loss:
     after: str
 
 
-def find_losses(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> list[Loss]:
-    """Every cell whose text would not come back the same from CP932, in the order of the file."""
+def find_losses(
+    header: Sequence[str], rows: Iterable[Sequence[Cell]], *, only_signs: Collection[str] = ()
+) -> list[Loss]:
+    """Every cell whose text would not come back the same from CP932, in the order of the file.
+
+    ``only_signs``: headings of columns of which only the letters are told, because nobody has read them yet.
+    """
     found = []
     for number, row in enumerate([header, *rows], start=1):
         for column, cell in enumerate(row):
@@ -32,6 +37,8 @@ def find_losses(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> list[L
             after = _after(text)
             if after != text:
                 signs = "".join(dict.fromkeys(sign for sign in text if _after(sign) != sign))
+                if number > 1 and header[column] in only_signs:
+                    text, after = signs, _after(signs)
                 found.append(Loss(cell_name(number, column), header[column], text, signs, after))
     return found
 

@@ -57,7 +57,10 @@ def batch(request: HttpRequest, public_id: str) -> HttpResponse:
     if step is not None:
         return _to(request, step, found)
     page = Paginator(queries.left_rows(found), PAGE).get_page(request.GET.get("page"))
-    context = {**pages.result(found, clock.today()), "page": page, "left": pages.left(found, page)}
+    context = {
+        **pages.result(found, clock.today()), "page": page, "left": pages.left(found, page),
+        "has_desk": holds_everywhere(request.actor, P.DESK_READ),
+    }  # fmt: skip
     response = render(request, "exchange/batch.html", context)
     if found.state == states.RUNNING:
         response["Refresh"] = "2"
@@ -119,7 +122,7 @@ def preview(request: HttpRequest, public_id: str) -> HttpResponse:
     page = Paginator(plan.to_mend, PAGE).get_page(request.GET.get("page"))
     context = {
         "batch": found, "plan": plan, "kinds": kinds, "form": form, "page": page, "file_form": FileForm(),
-        "remarks": plan.remarks,
+        "remarks": plan.remarks, "suggests": any(fault.suggestion is not None for fault in page.object_list),
         "importer": queries.importer_of(found), **pages.file_words(found),
     }  # fmt: skip
     return render(request, "exchange/preview.html", context)

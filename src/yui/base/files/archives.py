@@ -89,7 +89,7 @@ def _fault_of_entries(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) 
 
 
 def _fault_of_text(name: str, text: bytes) -> str | None:
-    if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in text.upper():
+    if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in text.replace(b"\x00", b"").upper():  # UTF-16 too
         return BROKEN
     if name == "[content_types].xml" and b"macroenabled" in text.lower():
         return MACRO

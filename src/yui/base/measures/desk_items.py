@@ -25,7 +25,7 @@ KIND_LABELS: dict[Kind, str] = {
     Kind.LATE: "期限をすぎたもの",
     Kind.PROMISED: "約束した電話",
     Kind.WAITING: "返事を待っているもの",
-    Kind.NEVER_ASKED: "手をあげたのに、まだ声をかけていない人",
+    Kind.NEVER_ASKED: "まだ声のかかっていない人",
     Kind.FOLLOW_UP: "3か月後の確認",
     Kind.TO_CHECK: "登録で確かめること",
     Kind.APPROVALS: "承認",
@@ -50,6 +50,8 @@ class DeskItem:
     chip: str = ""
     chip_tone: str = "neutral"
     due_on: dt.date | None = None
+    place: int = 0
+    """The place among the lines of its kind that are due on the same day, where the wing has an order of its own."""
 
     def __post_init__(self) -> None:
         """A kind or tone that does not exist is a defect of the wing."""
@@ -70,6 +72,6 @@ def desk_items(source: DeskSource) -> DeskSource:
 
 
 def collect(actor: Actor, today: dt.date) -> list[DeskItem]:
-    """Every line for this actor today, by kind and then by the day it is due (without a day last)."""
+    """Every line for this actor today, by kind, then by the day it is due (without a day last), then in the order of its wing."""
     found = [item for source in _sources for item in source(actor, today)]
-    return sorted(found, key=lambda item: (_ORDER[Kind(item.kind)], item.due_on or dt.date.max, item.key))
+    return sorted(found, key=lambda item: (_ORDER[Kind(item.kind)], item.due_on or dt.date.max, item.place, item.key))

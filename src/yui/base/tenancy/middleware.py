@@ -10,6 +10,9 @@ from yui.base.tenancy.scope import authority_scope
 # First parts of a path that belong to the installation, not to a town; a town can not take one of these as its key.
 HOUSE_PATHS = frozenset({"", "account", "static", "favicon.ico", "robots.txt"})
 
+NOTHING = "\x00"
+"""No name, number or word holds this sign."""
+
 
 class AuthorityMiddleware:
     """Sets ``request.authority`` (or ``None`` on pages of the house) and opens the scope."""
@@ -18,6 +21,8 @@ class AuthorityMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if NOTHING in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise Http404  # PostgreSQL refuses to look for such a text at all
         key = request.path_info.split("/")[1] if request.path_info.startswith("/") else ""
         request.authority = None  # type: ignore[attr-defined]
         if key in HOUSE_PATHS or key.startswith("_"):

@@ -40,11 +40,12 @@ class LanguageChoice:
     current: bool
 
 
-def brand_of(authority: Any) -> Brand:
-    """The brand of an authority (or ``None``), from its name and its ``contact`` values."""
+def brand_of(authority: Any, code: str = "ja") -> Brand:
+    """The brand of an authority (or ``None``), from its name and its ``contact`` values, for a reader of ``code``."""
     if authority is None:
         return Brand()
-    contact = authority.contact or {}
+    contact = dict(authority.contact or {})
+    contact["hours"] = contact.get("hours_in", {}).get(code) or contact.get("hours", "")
     version = sha256(repr(accent.read(authority.accent)).encode()).hexdigest()[:8]
     short = authority.name.removesuffix("市").removesuffix("町").removesuffix("村").removesuffix("県")
     return Brand(
@@ -71,7 +72,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.YUI_DEMO,
         "authority": authority,
         "actor": getattr(request, "actor", None),
-        "brand": brand_of(authority),
+        "brand": brand_of(authority, code),
         "today": clock.today(),
         "language": code,
         "html_language": html_language(code),

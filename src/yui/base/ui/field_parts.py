@@ -58,6 +58,7 @@ class Problem:
 def parts_of(field: BoundField, *, width: str = "", motifs: Any = None, rows: str = "") -> FieldParts:
     """The parts of ``field``. ``motifs`` is a mapping of option value to picture, or true when the value names it."""
     kind = _kind(field.field.widget)
+    field.field.widget.attrs.pop("placeholder", None)  # a word in the box reads like an answer; libraries bring some
     ident = field.auto_id or field.html_name
     support = str(conditional_escape(field.help_text or ""))
     errors = sentences_of(field)

@@ -24,6 +24,16 @@ def language_of(request: HttpRequest) -> str:
     return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
+def in_their_language(request: HttpRequest, code: str) -> None:
+    """For whoever followed the link of a message: the page speaks as the message did, unless one was chosen here.
+
+    What they open from there follows, until the browser is closed.
+    """
+    if COOKIE not in request.COOKIES and code in dict(settings.LANGUAGES):
+        request.LANGUAGE_CODE = code  # type: ignore[attr-defined]
+        translation.activate(code)
+
+
 class LanguageMiddleware:
     """Activates the language for the time of the request and names it in ``Content-Language``."""
 
@@ -38,6 +48,9 @@ class LanguageMiddleware:
             response = self.get_response(request)
             if hasattr(response, "render") and not response.is_rendered:
                 response.render()
+        if code != request.LANGUAGE_CODE:  # type: ignore[attr-defined]
+            code = request.LANGUAGE_CODE  # type: ignore[attr-defined]
+            response.set_cookie(COOKIE, code, samesite="Lax", httponly=True, secure=settings.HTTPS)
         if response.get("Content-Type", "").startswith("text/html"):
             patch_vary_headers(response, ["Cookie"])
             response.setdefault("Content-Language", html_language(code))

@@ -50,11 +50,11 @@ def limits(columns: Columns) -> Limits:
 
 def _rules(columns: Columns) -> Iterator[tuple[str, Rule]]:
     persons, opportunities = columns.persons, columns.opportunities
-    yield "age", _rule([p.age for p in persons], [o.age for o in opportunities], _outside)
+    yield "age", _rule([p.age for p in persons], [o.age for o in opportunities], outside)
     yield "slots", _none_shared(columns.person_slots, columns.opportunity_slots, columns.shared_slots)
     spoken, used = classes(p.languages for p in persons), classes(o.languages for o in opportunities)
     yield "languages", _none_shared(spoken, used, shared_members(spoken, used))
-    yield "stage", _rule([p.stage for p in persons], [o.stage for o in opportunities], _below)
+    yield "stage", _rule([p.stage for p in persons], [o.stage for o in opportunities], below)
     given, needed = classes(p.consents for p in persons), classes(o.needs_consents for o in opportunities)
     sizes = np.array([len(value) for value in needed.values], dtype=np.int32)
     yield "consents", Rule(given, needed, shared_members(given, needed) < sizes[None, :])
@@ -78,12 +78,12 @@ def _loaded(person: Person) -> bool:
     return person.load_cap is not None and person.load >= person.load_cap
 
 
-def _outside(age: tuple[int, int] | None, asked: tuple[int, int] | None) -> bool:
+def outside(age: tuple[int, int] | None, asked: tuple[int, int] | None) -> bool:
     """An age known only as a year counts as the younger for the minimum, as the older for the maximum."""
     return age is not None and asked is not None and (age[0] < asked[0] or age[1] > asked[1])
 
 
-def _below(stands: int | None, wanted: int | None) -> bool:
+def below(stands: int | None, wanted: int | None) -> bool:
     return stands is not None and wanted is not None and stands < wanted
 
 

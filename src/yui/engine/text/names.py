@@ -144,7 +144,8 @@ def _asked(typed: str) -> list[str]:
     for word in _split(typed[:LONGEST]):
         bare = _HONORIFIC.sub("", word)
         found.append(bare if bare else word)
-    if len("".join(map(_key, found))) < LEAST:  # くん may be the name itself
+    rest = "".join(map(_key, found))
+    if len(rest) < LEAST and not _KANJI.search(rest):  # くん may be the name itself; 森さん is 森
         found = _split(typed[:LONGEST])
     return [word for word in found if _key(word)][:MOST_WORDS]
 

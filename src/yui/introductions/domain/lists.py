@@ -2,12 +2,11 @@
 
 A list is one for each question, audience and day: whoever of the same audience looks again on the same day, while no
 fact has changed, sees the same list and nobody is counted twice. SHOWN rows are one for each entry of a list. Who was
-eligible and not shown gets one PASSED_OVER row a calendar month for each 出番, however many lists there were; the number
-for each list stands on the list itself (``eligible`` − shown).
+eligible and not shown gets one PASSED_OVER row a calendar month for each 出番, however many lists there were (in a large
+town a job writes them, see ``passed_over``); the number for each list stands on the list itself (``eligible`` − shown).
 """
 
 import hashlib
-from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,9 +18,9 @@ from yui.base.access.errors import Refused
 from yui.base.access.permissions import Permission
 from yui.base.access.rules import holds_everywhere, require, town_of
 from yui.base.audit.record import record
-from yui.engine.matching import Entry, Result, read_instance, recommend
-from yui.introductions import facts
+from yui.introductions import facts, freshness
 from yui.introductions.models import Candidate, CandidateList, Exposure
+from yui.introductions.passed_over import exposure_of, note_passed_over
 from yui.people.models import Person
 
 STAFF, HOST, SELF = "staff", "host", "self"
@@ -42,12 +41,13 @@ def make_candidate_list(
         raise ValueError("give either an opportunity or a person")
     audience = _audience(actor, opportunity, person)
     today = clock.today()
+    gathered: facts.Gathered | freshness.Overlaid
     if isinstance(target, Opportunity):
-        gathered = facts.for_opportunity(town_of(actor), target, today)
+        gathered = freshness.for_opportunity(town_of(actor), target, today)
     else:
         gathered = facts.for_person(town_of(actor), target, today, own=audience == SELF)
     if size is not None:
-        gathered.question["k"] = size
+        gathered.ask_for(size)
     digest = gathered.digest
     key = hashlib.sha256(f"{target.public_id}|{audience}|{today}|{digest}".encode()).hexdigest()
     with transaction.atomic():
@@ -73,7 +73,7 @@ def _audience(actor: Actor, opportunity: Opportunity | None, person: Person | No
 
 def _store(
     actor: Actor,
-    gathered: facts.Gathered,
+    gathered: facts.Gathered | freshness.Overlaid,
     opportunity: Opportunity | None,
     person: Person | None,
     *,
@@ -81,12 +81,9 @@ def _store(
     digest: str,
     key: str,
 ) -> CandidateList:
-    question = gathered.question
-    result = recommend(read_instance(question))
+    question, listed = gathered.head, gathered.answer()
     today, now = clock.today(), clock.now()
-    of_person = person is not None
-    considered = len(question["opportunities"] if of_person else question["persons"])
-    excluded = {**dict(result.excluded_by), **({ALREADY: gathered.already} if gathered.already else {})}
+    excluded = {**listed.excluded_by, **({ALREADY: gathered.already} if gathered.already else {})}
     made, new = CandidateList.objects.get_or_create(
         authority=town_of(actor),
         key=key,
@@ -101,26 +98,26 @@ def _store(
             "made_at": now,
             "rule": {name: question[name] for name in ("fairness", "weights", "tables", "k")},
             "seed": question["lottery"]["seed"],
-            "considered": considered + gathered.already,
-            "eligible": considered - sum(result.excluded_by.values()),
+            "considered": listed.considered + gathered.already,
+            "eligible": listed.considered - sum(listed.excluded_by.values()),
             "excluded": excluded,
         },
     )
     if new:
-        _write_rows(made, result)
+        _write_rows(made, listed)
         record(actor, "candidates.shown", made, details={"audience": audience})
     return made
 
 
-def _write_rows(made: CandidateList, result: Result) -> None:
+def _write_rows(made: CandidateList, listed: facts.Listed) -> None:
     """Candidates and exposures; rows of both sides are fetched once."""
-    entries: Iterable[Entry] = next(iter(result.lists.values()), ())
-    listed = list(entries)
-    ids = [entry.id for entry in listed]
+    ids = [entry.id for entry in listed.entries]
     persons = {} if made.person_id else {row.public_id: row for row in Person.objects.filter(public_id__in=ids)}
     related = Opportunity.objects.select_related("activity")
     things = {row.public_id: row for row in related.filter(public_id__in=ids)} if made.person_id else {}
-    pairs = [(entry, made.person or persons[entry.id], made.opportunity or things[entry.id]) for entry in listed]
+    pairs = [
+        (entry, made.person or persons[entry.id], made.opportunity or things[entry.id]) for entry in listed.entries
+    ]
     Candidate.objects.bulk_create(
         Candidate(
             authority_id=made.authority_id,
@@ -135,40 +132,8 @@ def _write_rows(made: CandidateList, result: Result) -> None:
         for rank, (entry, person, thing) in enumerate(pairs, start=1)
     )
     Exposure.objects.bulk_create(
-        _exposure(made, person, thing, Exposure.Act.SHOWN, rank=rank)
+        exposure_of(made, person, thing, Exposure.Act.SHOWN, rank=rank)
         for rank, (_, person, thing) in enumerate(pairs, start=1)
     )
     if made.opportunity is not None:
-        _write_passed_over(made, made.opportunity, result, set(ids))
-
-
-def _write_passed_over(made: CandidateList, thing: Opportunity, result: Result, shown: set[str]) -> None:
-    """Once a month for each person and 出番."""
-    excluded = result.excluded or {}
-    eligible = [name for name, why in excluded.items() if not why and name not in shown]
-    month = made.made_on.replace(day=1)
-    known = Exposure.objects.filter(
-        opportunity=thing, effective_on__gte=month, act__in=(Exposure.Act.PASSED_OVER, Exposure.Act.SHOWN)
-    ).values("person_id")
-    people = Person.objects.filter(public_id__in=eligible).exclude(pk__in=known)
-    Exposure.objects.bulk_create(
-        (_exposure(made, person, thing, Exposure.Act.PASSED_OVER) for person in people), batch_size=1000
-    )
-
-
-def _exposure(
-    made: CandidateList, person: Person, thing: Opportunity, act: Exposure.Act, rank: int | None = None
-) -> Exposure:
-    return Exposure(
-        authority_id=made.authority_id,
-        person=person,
-        opportunity=thing,
-        organization_id=thing.activity.host_organization_id,
-        act=act,
-        rank=rank,
-        rule=made.rule["fairness"]["rule"],
-        seed=made.seed,
-        list=made,
-        effective_on=made.made_on,
-        recorded_at=made.made_at,
-    )
+        note_passed_over(made, listed)

@@ -1,16 +1,21 @@
 """Two at once: one answer a side, one open introduction for a pair, never more than the load cap."""
 
-from threading import Barrier, Thread
+import datetime as dt
+from threading import Barrier, Event, Thread
 
 import pytest
-from django.db import OperationalError, connection, connections
+from django.db import OperationalError, connection, connections, transaction
 
+from yui.base import clock
+from yui.base.access.actor import system_actor
 from yui.base.access.errors import DomainError
+from yui.base.audit.models import AuditEvent
 from yui.base.tenancy.scope import authority_scope
-from yui.introductions import domain
+from yui.introductions import domain, facts, freshness, generations
 from yui.introductions.models import Answer, Exposure, Introduction
 from yui.introductions.tests.conftest import make_opportunity, make_person, town
 from yui.introductions.tests.test_road import NO, YES, asked
+from yui.people.domain import erase_person, hide_person, pause
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 LONGEST = 30
@@ -96,3 +101,50 @@ def test_two_look_at_the_same_list_and_nobody_is_counted_twice(cast):
     one, two = at_once(cast, act, act)
     assert one == two
     assert Exposure.objects.filter(act=Exposure.Act.SHOWN).count() == one.candidates.count()
+
+
+def test_an_act_that_commits_after_a_later_one_is_not_lost_to_a_generation_made_between(
+    cast, settings, tmp_path, monkeypatch
+):
+    if connection.vendor == "sqlite":
+        pytest.skip("the embedded database writes one at a time; shown on PostgreSQL")
+    settings.VAR = tmp_path
+    monkeypatch.setattr(generations, "MARGIN", dt.timedelta(0))
+    one, other = (make_person(cast.authority, f"見本 {name}") for name in ("太郎", "花子"))
+    actor = system_actor(cast.authority, "test")
+    AuditEvent.objects.create(authority=cast.authority, at=clock.now(), actor="test", act="test.begun")
+    written, go_on = Event(), Event()
+
+    def slowly():
+        with authority_scope(cast.authority), transaction.atomic():
+            hide_person(actor=actor, person=one, hidden=True)
+            written.set()
+            go_on.wait(LONGEST)
+        connections.close_all()
+
+    thread = Thread(target=slowly)
+    thread.start()
+    assert written.wait(LONGEST)
+    pause(actor=actor, person=other)  # a later number, there first
+    assert generations.make_generation(cast.authority) is not None
+    go_on.set()
+    thread.join(LONGEST)
+    found = freshness.for_opportunity(cast.authority, cast.opportunity, clock.today())
+    assert isinstance(found, freshness.Overlaid)
+    assert one.public_id not in found.answer().names.fitting()
+    assert found.digest == facts.for_opportunity(cast.authority, cast.opportunity, clock.today()).digest
+
+
+def test_two_erased_at_the_same_moment_are_both_gone_from_the_snapshot(cast, settings, tmp_path):
+    if connection.vendor == "sqlite":
+        pytest.skip("the embedded database writes one at a time; shown on PostgreSQL")
+    settings.VAR = tmp_path
+    going = [make_person(cast.authority, f"見本 {number}郎") for number in range(4)]
+    then = clock.now() - dt.timedelta(hours=1)
+    AuditEvent.objects.create(authority=cast.authority, at=then, actor="test", act="test.begun")
+    assert generations.make_generation(cast.authority) is not None
+    path = next(tmp_path.glob("snapshots/*.snapshot"))
+    assert all(person.public_id.encode() in path.read_bytes() for person in going)
+    actor = system_actor(cast.authority, "test")
+    at_once(cast, *(lambda person=person: erase_person(actor=actor, person=person) for person in going))
+    assert not any(person.public_id.encode() in path.read_bytes() for person in going)

@@ -10,6 +10,7 @@ from yui.base.access.gates import needs, public
 from yui.base.access.permissions import Permission
 from yui.base.definitions import current
 from yui.base.tenancy.addresses import town_url
+from yui.base.ui.middleware import in_their_language
 from yui.introductions import domain
 from yui.introductions.domain import Said
 from yui.introductions.domain.notices import about
@@ -28,6 +29,8 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     except Gone as gone:
         return render(request, "introductions/answer_gone.html", {"gone": gone}, status=410)
     to = receiving(link.introduction.opportunity, link.introduction.person, link.side)
+    if link.side == Answer.Side.PERSON:
+        in_their_language(request, link.introduction.person.language)
     language = request.LANGUAGE_CODE
     form = AnswerForm(request.POST or None, definition=current(request.authority), language=language)
     if form.is_valid() and request.POST.get("answer") in ("yes", "no"):

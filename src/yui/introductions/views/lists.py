@@ -34,7 +34,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 @needs(Permission.INTRODUCTION_WRITE)
 def opportunity(request: HttpRequest, public_id: str) -> HttpResponse:
     """Candidates for an 出番, with reasons; and how many are not there, and why."""
-    thing = get_visible(request, Opportunity.objects.select_related("activity"), public_id=public_id)
+    thing = get_visible(request, facts.to_ask(Opportunity.objects.all()), public_id=public_id)
     made = domain.make_candidate_list(actor=request.actor, opportunity=thing)
     page = list_page(request.actor, made)
     return render(request, "introductions/opportunity_candidates.html", {"opportunity": thing, "list": page})
@@ -76,7 +76,7 @@ def propose(request: HttpRequest, public_id: str, person: str) -> HttpResponse:
 @needs(Permission.INTRODUCTION_WRITE)
 def suggestions(request: HttpRequest, public_id: str) -> HttpResponse:
     """出番 for a person, as the desk sees them."""
-    person = get_visible(request, facts.visible_persons(), public_id=public_id)
+    person = get_visible(request, facts.to_think_of(), public_id=public_id)
     page = list_page(request.actor, domain.make_candidate_list(actor=request.actor, person=person))
     return render(request, "introductions/suggestions.html", {"person": person, "list": page})
 

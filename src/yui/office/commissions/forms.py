@@ -130,7 +130,7 @@ class EngageForm(forms.Form):
     organization = forms.ModelChoiceField(
         Organization.objects.none(), label="名簿の団体", required=False, empty_label="選んでください",
         to_field_name="public_id",
-        help_text="名簿にないときは、選ばずに、下に名前を書きます。",
+        help_text="名簿の団体を選ぶか、名簿にないときは、下に名前を書きます。",
     )  # fmt: skip
     new_name = forms.CharField(label="新しい団体の名前", required=False, max_length=200)
     starts_on = JapaneseDateField(

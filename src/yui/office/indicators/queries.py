@@ -37,7 +37,7 @@ class MonthFigure:
     unit: str
     heading: str
     value: int
-    """In the month; of a stock, on its last day."""
+    """In the month; of a stock, on its last day, or today while the month is open."""
     total: int
     """From the first month of the commission to the end of this one; of a stock, the same as ``value``."""
     target: Decimal | None
@@ -122,7 +122,7 @@ def _tallies(
     for key in dict.fromkeys(measures):
         months, stock = fixed.get(key, {}), get_measure(key).stock
         if first not in months:
-            numbers.expect([(key, first, end)])
+            numbers.expect([(key, first, _until(key, first, as_of))])
         if not stock and not months:
             numbers.expect([(key, start, end)])
         elif not stock and not set(term) <= months.keys():
@@ -132,7 +132,7 @@ def _tallies(
     answer = {}
     for key in dict.fromkeys(measures):
         months = fixed.get(key, {})
-        value = len(months[first]) if first in months else numbers[key, first, end]
+        value = len(months[first]) if first in months else numbers[key, first, _until(key, first, as_of)]
         if get_measure(key).stock:
             total = value
         elif not months:
@@ -150,12 +150,12 @@ def evidence_of(
     """The rows of several figures. With a ``lock``, the month's rows are the locked ones, and every earlier month that
     was locked by then stands as it was locked; what was never locked is counted as recorded at that instant.
     """
-    first, end = month.replace(day=1), last_day(month)
+    first = month.replace(day=1)
     as_of = lock.as_of if lock else clock.now()
     fixed = _locked_rows(first, as_of, set(measures), _locks(commission, first), lock)
     answer = {}
     for key in dict.fromkeys(measures):
-        measure = get_measure(key)
+        measure, end = get_measure(key), _until(key, first, as_of)
         months = fixed.get(key, {})
         start = first if measure.stock else _begin(commission, first)
         if set(_months(start, first)) <= months.keys():
@@ -211,7 +211,7 @@ def _figure(
         standing=standing,
         share=share,
         pace=None if comparison.share is None else int(elapsed * 100),
-        sentence=_sentence(indicator, total, stock=measure.stock),
+        sentence=_sentence(indicator, total, _counted_from(measure, month, lock)),
         target_text=target_words(indicator),
         verdict=verdict,
         proof=proof_path(commission, indicator.measure, month),
@@ -220,8 +220,20 @@ def _figure(
     )
 
 
-def _sentence(indicator: Indicator, total: int, *, stock: bool) -> str:
-    count = f"{'月末で' if stock else '契約から'} {total:,}{indicator.unit}"
+def _until(measure: str, first: dt.date, as_of: dt.datetime) -> dt.date:
+    """The day of a month's figure. A stock is not told for a day that has not come: nobody has waited that long yet."""
+    end = last_day(first)
+    return min(end, max(first, as_of.astimezone(clock.TOKYO).date())) if get_measure(measure).stock else end
+
+
+def _counted_from(measure: Measure, month: dt.date, lock: MonthLock | None) -> str:
+    if not measure.stock:
+        return "契約から"
+    return "今日で" if lock is None and clock.today() < last_day(month) else "月末で"
+
+
+def _sentence(indicator: Indicator, total: int, since: str) -> str:
+    count = f"{since} {total:,}{indicator.unit}"
     return count if indicator.target is None else f"{count}／目標 {target_words(indicator)}"
 
 

@@ -17,7 +17,7 @@ from yui.base.exchange.leaving import record_leaving
 from yui.base.measures.queries import locked
 from yui.base.measures.registry import all_measures
 from yui.office.commissions.models import Commission
-from yui.office.commissions.views.overview import commission_here
+from yui.office.commissions.views.overview import commission_here, once_begun
 from yui.office.commissions.wording import month_words
 from yui.office.indicators.links import linked
 from yui.office.indicators.outside import outside_figures
@@ -27,17 +27,20 @@ ROWS = 100
 MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 
 
-def month_here(request: HttpRequest) -> dt.date:
-    """The month that the address names (``?month=2026-11``), or the present one; 404 for anything else."""
+def month_here(request: HttpRequest, commission: Commission) -> dt.date:
+    """The month that the address names (``?month=2026-11``), or the present one, of a commission that has ended its
+    last; 404 for anything else.
+    """
     text = request.GET.get("month", "")
     if text and not MONTH.fullmatch(text):
         raise Http404
-    return dt.date.fromisoformat(f"{text}-01") if text else clock.today().replace(day=1)
+    return dt.date.fromisoformat(f"{text}-01") if text else min(clock.today(), commission.ends_on).replace(day=1)
 
 
 def evidence_here(request: HttpRequest, measure: str) -> tuple[Commission, dt.date, Evidence, bool]:
     """The rows of the address: commission, month, rows, and whether all since the beginning are asked for."""
-    commission, month = commission_here(request), month_here(request)
+    commission = commission_here(request)
+    month = month_here(request, commission)
     if measure not in {known.key for known in all_measures()}:
         raise Http404
     lock = locked(commission.key, month)
@@ -46,9 +49,11 @@ def evidence_here(request: HttpRequest, measure: str) -> tuple[Commission, dt.da
 
 
 @needs(Permission.FIGURES_READ)
+@once_begun
 def listing(request: HttpRequest) -> HttpResponse:
     """Every indicator of a month beside its target."""
-    commission, month = commission_here(request), month_here(request)
+    commission = commission_here(request)
+    month = month_here(request, commission)
     context = {
         "commission": commission,
         "month": month,

@@ -3,10 +3,13 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from yui.base.definitions import current
+from yui.base.definitions.queries import NoDefinition
 from yui.base.measures.queries import last_day
 from yui.base.measures.registry import all_measures, counts
 from yui.base.tenancy.models import Authority
 from yui.engine.indicators import published
+from yui.engine.indicators.small_cells import LEAST
 from yui.office.sharing.bridge import Numbers
 from yui.office.sharing.models import Share
 
@@ -35,4 +38,14 @@ def numbers_of(town: Authority, shares: Iterable[Share], today: dt.date) -> Numb
         for month in months_over(share.from_month, today)
     }
     found = counts(periods.values(), authority=town)
-    return {key: published({"it": found[period]}, total_is_shown=False)["it"] for key, period in periods.items()}
+    least = least_of(town)
+    return {key: published({"it": found[period]}, least, total_is_shown=False)["it"] for key, period in periods.items()}
+
+
+def least_of(town: Authority) -> int:
+    """The smallest count that leaves a town: what its own pages ask for, and never below the house's rule."""
+    try:
+        own: int = current(town).introductions.fairness.smallest_cell.value
+    except NoDefinition:
+        own = LEAST
+    return max(LEAST, own)

@@ -99,6 +99,13 @@ def test_the_old_contractor_gets_404_from_the_day_after(office, on_day):
     assert visitor(office.officer).get("/sora/desk/commission/").status_code == 200
 
 
+def test_the_figures_of_an_ended_commission_are_those_of_its_last_month(office, on_day):
+    on_day("2027-05-20")
+    with authority_scope(office.authority):
+        officer = account(office.authority, "later", role="officer")
+    assert "令和9年3月の数字" in visitor(officer).get("/sora/desk/figures/").content.decode()
+
+
 def test_a_figure_shows_its_rows_and_gives_them_as_csv(office):
     page = visitor(office.auditor).get("/sora/desk/figures/test.registrations/?month=2026-11").content.decode()
     key = Registration.objects.get().public_id

@@ -19,12 +19,14 @@ from yui.base.files import store
 from yui.base.files.models import Attachment
 from yui.base.jobs.models import JobPiece, JobRun
 from yui.base.jobs.tasks import perform
+from yui.base.measures import registry
 from yui.base.measures.models import MonthLock
 from yui.base.measures.queries import locked, locked_rows
+from yui.base.measures.types import Measure, Row
 from yui.base.tenancy.scope import authority_scope
 from yui.office.commissions.domain import plan_meeting, record_minutes
 from yui.office.commissions.models import Paper
-from yui.office.indicators.queries import month_figures
+from yui.office.indicators.queries import evidence_of, month_figures
 from yui.office.reports import domain, tasks
 from yui.office.reports.models import MonthlyReport
 from yui.office.reports.queries import choices_of, lines_of
@@ -143,6 +145,24 @@ def test_a_correction_is_a_new_version_with_a_reason_and_the_older_stays(novembe
     assert Document.objects.filter(kind="monthly_report").first().title == "令和8年11月分 月次報告 第2版"
     assert [figure.value for figure in month_figures(november.commission, NOVEMBER)] == [4, 1]
     assert (file_of(first.word_id), file_of(first.excel_id)) == before
+
+
+def test_who_stands_in_a_list_is_told_for_today_while_the_month_is_open(sora, on_day):
+    def standing(_authority, _start, end, _as_of):
+        return [Row(f"day-{day}", dt.date(2026, 11, day), "待つ人") for day in range(1, end.day + 1)]
+
+    standing_measure = Measure("test.registrations", "待つ人", "人", standing, stock=True)
+    was, registry._measures["test.registrations"] = registry._measures["test.registrations"], standing_measure
+    try:
+        today = month_figures(sora.commission, NOVEMBER)[0]
+        rows = evidence_of(sora.commission, NOVEMBER, ["test.registrations"], lock=None)["test.registrations"]
+        on_day("2026-12-03")
+        after = month_figures(sora.commission, NOVEMBER)[0]
+    finally:
+        registry._measures["test.registrations"] = was
+    assert (today.value, len(rows.month), after.value) == (20, 20, 30)
+    assert today.sentence.startswith("今日で 20人")
+    assert after.sentence.startswith("月末で 30人")
 
 
 def test_last_months_file_is_the_same_byte_for_byte_after_people_are_erased(november, on_day):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import functools
+import json
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,18 @@ def test_what_is_agreed_crosses_month_by_month_and_small_numbers_stay(member, ke
     assert figure(MEASURE, authority=member.authority, start=OCTOBER, end=dt.date(2026, 10, 31)) == 7
     acts = list(AuditEvent.objects.filter(act__startswith="sharing.").values_list("act", flat=True))
     assert acts == ["sharing.asked", "sharing.agreed"]
+
+
+def test_a_town_that_hides_more_on_its_own_pages_hides_as_much_from_the_prefecture(member, ken):
+    before = DefinitionVersion.objects.get(authority=member.authority, kind="scheme")
+    data = json.loads(json.dumps(before.data))
+    data["introductions"]["fairness"]["smallest_cell"] = {"default": 8, "note": "このまちの決まり"}
+    DefinitionVersion.objects.create(
+        authority=member.authority, kind=before.kind, key=before.key, version=2, loaded_at=clock.now(), data=data,
+        digest=digest_of(data), changes=[],
+    )  # fmt: skip
+    agree(member, ken, MEASURE)
+    assert figures(ken)[MEASURE, OCTOBER] is None
 
 
 def test_the_table_says_who_shares_and_sums_only_what_is_seen(member, hinata, ken):

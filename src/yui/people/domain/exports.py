@@ -59,7 +59,7 @@ def export_people(*, actor: Actor, wanted: Wanted) -> Exported:
         machine = wanted.kind == MACHINE
         header, rows = _table(actor, people, machine=machine, contacts=wanted.contacts)
         if wanted.kind == CP932 and not wanted.losses_accepted:
-            losses = find_losses(header, rows)
+            losses = find_losses(header, rows, only_signs=EYE_CONTACTS)  # no reading is recorded yet
             if losses:
                 return Exported(None, tuple(losses))
         record_leaving(
@@ -108,7 +108,7 @@ def _table(
                 number, person.display_name, person.kana, str(person.birth_year or ""),
                 person.district.name if person.district else "", str(stages[stage].label) if stage in stages else "",
                 since.get(person.pk), "お休み中" if resting else "",
-                "、".join(str(purposes[key].label) for key in agreed if key in purposes),
+                "／".join(str(purpose.label) for key, purpose in purposes.items() if key in agreed),
             )  # fmt: skip
         rows.append((*row, *_told(reach.get(person.pk), ways, machine=machine)) if contacts else row)
     header = MACHINE_HEADER if machine else EYE_HEADER

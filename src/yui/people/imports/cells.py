@@ -22,9 +22,10 @@ name_faults(
         "double_here": "もう登録されているかもしれない",
         "ended": "登録を終えた方",
         "erased": "消去の申し出があった方",
+        "kept_apart": "名簿からは変えない方",
     }
 )
-LONGEST_WORD, LONGEST_ANSWER = 60, 6
+LONGEST_WORD, LONGEST_ANSWER, MOST_WORDS = 60, 6, 50
 HONORIFIC = re.compile(r"\s*(様|殿|さま|さん|氏)$")
 YES = frozenset(
     map(
@@ -83,6 +84,8 @@ def read_chips(text: str, words: Words) -> tuple[str, ...]:
     if whole is not None:
         return (whole,)
     parts = [part.strip() for part in SPLIT.split(text) if not is_empty(part)]
+    if len(parts) > MOST_WORDS:  # each unknown word is compared with all known ones
+        raise CellFault("too_long", f"{MOST_WORDS}語までです（いまは{len(parts)}語）。短くしてください。")
     found: list[str] = []
     wrong: CellFault | None = None
     for part in parts:

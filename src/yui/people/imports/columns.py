@@ -14,15 +14,15 @@ NAME, CONTACT, WISHES, RECORD, CONSENT = "お名前", "連絡先", "できるこ
 CONSENT_PREFIX = "consent:"
 PRESETS = Path(__file__).parent / "presets"
 FIXED = (
-    Column("display_name", "氏名", ("お名前", "名前", "氏名（漢字）", "参加者名", "申込者氏名", "Name"), True, NAME),
+    Column("display_name", "氏名", ("お名前", "名前", "なまえ", "氏名（漢字）", "参加者名", "申込者氏名", "Name"), True, NAME),
     Column("family_name", "姓", ("氏", "苗字", "名字", "LastName", "Last Name"), True, NAME),
     Column("given_name", "名", ("下の名前", "FirstName", "First Name"), False, NAME),
-    Column("kana", "よみ", ("ふりがな", "フリガナ", "カナ", "氏名カナ", "氏名（カナ）", "かな", "読み"), False, NAME),
+    Column("kana", "よみ", ("ふりがな", "フリガナ", "よみがな", "カナ", "氏名カナ", "氏名（カナ）", "かな", "読み"), False, NAME),
     Column("family_kana", "姓のよみ", ("セイ", "せい", "姓カナ", "姓（カナ）"), False, NAME),
     Column("given_kana", "名のよみ", ("メイ", "めい", "名カナ", "名（カナ）"), False, NAME),
     Column("birth", "生年月日・生まれた年", ("生年月日", "誕生日", "生年", "生まれた年", "Birthdate"), False, NAME),
-    Column("phone", "電話番号", ("電話", "TEL", "自宅電話", "固定電話", "連絡先", "連絡先電話番号", "Phone"), False, CONTACT),
-    Column("mobile", "携帯電話", ("携帯", "携帯番号", "携帯電話番号", "MobilePhone", "Mobile"), False, CONTACT),
+    Column("phone", "電話番号", ("電話", "でんわ", "TEL", "自宅電話", "固定電話", "連絡先", "連絡先電話番号", "Phone"), False, CONTACT),
+    Column("mobile", "携帯電話", ("携帯", "けいたい", "携帯番号", "携帯電話番号", "MobilePhone", "Mobile"), False, CONTACT),
     Column("mail", "メールアドレス", ("メール", "Eメール", "E-mail", "Email", "mail"), False, CONTACT),
     Column("postal_code", "郵便番号", ("〒", "郵便", "郵送先郵便番号"), False, CONTACT),
     Column("prefecture", "都道府県", ("県",), False, CONTACT),

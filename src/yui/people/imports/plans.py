@@ -60,6 +60,10 @@ def _by_number(planned: list[Planned], policy: Policy) -> None:
 
 def _known(row: Planned, there: Standing, policy: Policy, *, registered: bool) -> None:
     row.subject = there.person
+    if there.person.hidden:  # a list that somebody brings tells and changes nothing of a person under the safety flag
+        row.action = "skip"
+        _tell(row, "number", "kept_apart", "この番号の方は、名簿からは変えません。", stops=False)
+        return
     row.changes = tuple(LABELS[name] for name in changes_of(row.content, there))
     row.action = "update" if policy.existing == "update" and row.changes else "skip"
     if not registered:

@@ -65,6 +65,11 @@ class ChannelFigures:
     yes: int
     registered: int
 
+    @property
+    def copies_text(self) -> str:
+        """1,400部."""
+        return f"{self.copies:,}部"
+
 
 def by_channel(definition: Definition, start: dt.date, end: dt.date) -> list[ChannelFigures]:
     """Invited → answered → registered, of the invitations of a period, for each channel of the definition.

@@ -8,6 +8,7 @@ import pytest
 from yui.base.access.errors import Refused
 from yui.base.audit.models import AuditEvent
 from yui.base.audit.record import Reason
+from yui.base.definitions import current
 from yui.base.exchange.reading import Number, read_book
 from yui.people.domain import Wanted, export_people, hide_person
 from yui.people.models import Person
@@ -51,6 +52,15 @@ def test_cp932_tells_what_it_would_lose_and_gives_nothing_until_somebody_agrees(
     assert "髙﨑 恵" in content.decode("cp932")
 
 
+def test_before_a_reading_is_recorded_only_the_letters_of_contacts_are_told(town):
+    town.register("試案 みのり", contacts=(("phone", "0748000099"),), address="見本町𠮷井1", postal_code="052-0001")
+    refused = exported(town, "cp932", contacts=True)
+    assert not AuditEvent.objects.filter(act="data.exported").exists()
+    assert [(loss.text, loss.signs, loss.after) for loss in refused.losses if loss.column == "住所"] == [
+        ("𠮷", "𠮷", "〓")
+    ]
+
+
 def test_a_file_for_machines_is_text_alone_under_one_header(town):
     content = exported(town, "machine", contacts=True).content
     sheet = openpyxl.load_workbook(io.BytesIO(content)).active
@@ -70,6 +80,14 @@ def test_a_file_for_the_eye_has_days_in_the_era_a_filter_and_a_frozen_header(tow
     assert sheet.auto_filter.ref
     assert str(sheet["G2"].value).startswith("令和")
     assert {cell.data_type for row in sheet.iter_rows(min_row=2) for cell in row} <= {"s", "n"}
+
+
+def test_consents_are_told_apart_and_stand_in_the_order_of_the_definition(town):
+    sheet = openpyxl.load_workbook(io.BytesIO(exported(town, "eye").content)).active
+    labels = [str(purpose.label) for purpose in current(town.authority).people.purposes]
+    told = str(sheet["I2"].value).split("／")
+    assert told
+    assert told == [label for label in labels if label in told]
 
 
 def test_hidden_people_stay_out_and_every_reading_is_on_record(town):

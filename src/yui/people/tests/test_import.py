@@ -22,7 +22,7 @@ from yui.base.exchange.domain import (
 from yui.base.exchange.models import Import, ImportRow
 from yui.base.exchange.registry import Policy
 from yui.people.callers import find_caller
-from yui.people.domain import erase_person, log_contact, update_profile
+from yui.people.domain import erase_person, hide_person, log_contact, update_profile
 from yui.people.models import Consent, Contact, ExternalNumber, Person, PersonKey, Registration
 
 pytestmark = pytest.mark.usefixtures("files")
@@ -301,3 +301,27 @@ def test_cp932_lists_with_a_title_above_the_headings_are_read(sora):
 def test_our_own_export_can_be_read_again(sora):
     batch = imported(sora.staff("coordinator"), csv_bytes(HEADER, [TARO]))
     assert Import.objects.get(pk=batch.pk).counts["add"] == 1
+
+
+def test_a_cell_with_words_without_end_is_refused_before_each_is_compared(sora):
+    row = [*TARO]
+    row[8] = "、".join(["福し"] * 20_000)
+    _, plan = prepared(sora.staff("officer"), listed(row))
+    assert [(fault.cell, fault.code) for fault in plan.faults] == [("I2", "too_long")]
+
+
+def test_a_list_tells_and_changes_nothing_of_a_person_under_the_safety_flag(sora):
+    actor = sora.staff("officer")
+    batch, _ = prepared(actor, listed(TARO))
+    ask_for_import(actor=actor, batch=batch)
+    run_import(actor=actor, batch=batch)
+    taro = Person.objects.get()
+    hide_person(actor=actor, person=taro, hidden=True)
+    moved = [*TARO]
+    moved[4], moved[7] = "0748-00-0099", "例示町9-9"
+    batch, plan = prepared(actor, listed(moved))
+    assert [(row.action, row.changes, row.stopped) for row in plan.planned] == [("skip", (), False)]
+    assert [fault.code for fault in plan.remarks] == ["kept_apart"]
+    ask_for_import(actor=actor, batch=batch)
+    run_import(actor=actor, batch=batch)
+    assert list(Contact.objects.filter(kind="phone", ended_on=None).values_list("value", flat=True)) == ["0748000001"]

@@ -16,6 +16,7 @@ from yui.base.access.rules import holds_everywhere, may
 from yui.base.audit.record import REASON_LABELS, Reason
 from yui.base.definitions import by_key, current
 from yui.base.tenancy.addresses import full_url, town_url
+from yui.base.ui.context import brand_of
 from yui.people.answers import Answers
 from yui.people.callers import find_people
 from yui.people.domain import (
@@ -358,7 +359,9 @@ def person_card(request: HttpRequest, public_id: str) -> HttpResponse:
         return _back(request, found)
     printed = issue_card(actor=request.actor, person=found)
     address = full_url(town_url(request.authority, "people:card"))
-    response = render(request, "people/card_print.html", {"person": found, "printed": printed, "address": address})
+    hours = brand_of(request.authority, found.language or "ja").hours
+    context = {"person": found, "printed": printed, "address": address, "hours": hours}
+    response = render(request, "people/card_print.html", context)
     response["Cache-Control"] = "no-store"
     return response
 

@@ -8,6 +8,7 @@ from yui.base.access.errors import NotPossible
 from yui.base.access.gates import get_visible
 from yui.base.approvals import domain
 from yui.base.approvals.models import Approval
+from yui.base.definitions import current
 from yui.base.measures.registry import Counted
 from yui.office.commissions.queries import due_lines, present_commission
 from yui.office.indicators.queries import month_figures
@@ -24,6 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
     counted = Counted(request.authority)  # type: ignore[attr-defined]
     counted.expect(periods)
     context = {
+        "of_a_city": current(request.authority).scheme.authority.kind == "city",  # type: ignore[attr-defined]
         "approvals": Approval.objects.filter(state="review").select_related("requested_by")[:8],
         "commission": commission,
         "figures": month_figures(commission, today, counted=counted) if commission else [],

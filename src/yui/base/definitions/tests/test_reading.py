@@ -33,6 +33,12 @@ def test_plain_words_are_not_guessed(tmp_path):
     }
 
 
+def test_a_number_without_end_stays_text(tmp_path):
+    path = tmp_path / "a.yaml"
+    path.write_text(f"many: {'1' * 6000}\n")
+    assert read(path).data == {"many": "1" * 6000}
+
+
 def test_paths_in_words_name_entries_by_their_key(tmp_path):
     data = sheet_of(tmp_path, "list:\n  - {key: x, c: 2}\n  - {key: y, c: 3}\n").data
     assert dotted(("list", 1, "c"), data) == "list.y.c"

@@ -239,3 +239,10 @@ def test_templates_show_the_readers_language():
     context = Context({"text": Texts({"ja": "出番", "ja-easy": "でばん", "en": "chance"})})
     with translation.override("ja-easy"):
         assert page.render(context) == "でばん/chance"
+
+
+def test_the_hours_of_the_desk_are_kept_in_every_language(actor, konan):
+    load(actor=actor, folder=konan)
+    contact = Authority.objects.get(pk=actor.authority.pk).contact
+    assert contact["hours"] == contact["hours_in"]["ja"] == "平日 9時〜17時"
+    assert contact["hours_in"]["pt-br"] == "Dias úteis, das 9h às 17h"

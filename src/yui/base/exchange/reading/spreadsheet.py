@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from yui.base.exchange.reading.table import (
+    MOST_CELLS,
     MOST_COLUMNS,
     MOST_ROWS,
     Book,
@@ -48,9 +49,9 @@ def read_spreadsheet(data: bytes) -> Book:
 def _tables(data: bytes) -> Iterator[Table]:
     """Formulas are looked for first; only where there are some is the file read again for their saved results."""
     book = _open(data, saved=False)
-    results = None
+    results, room = None, MOST_CELLS
     for number, sheet in enumerate(book.worksheets):
-        rows, formulas = _rows(sheet)
+        rows, formulas, room = _rows(sheet, room)
         if formulas:
             results = results or _open(data, saved=True)
             _fill_in(rows, set(formulas), results.worksheets[number])
@@ -68,8 +69,8 @@ def _open(data: bytes, *, saved: bool) -> Any:
         return openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=saved, keep_links=False)
 
 
-def _rows(sheet: Any) -> tuple[Rows, list[tuple[int, int]]]:
-    """The texts of a sheet, and where formulas stand."""
+def _rows(sheet: Any, room: int) -> tuple[Rows, list[tuple[int, int]], int]:
+    """The texts of a sheet, where formulas stand, and for how many more cells there is room."""
     sheet.reset_dimensions()  # what the file claims of its size is not believed
     rows: Rows = []
     formulas: list[tuple[int, int]] = []
@@ -77,6 +78,9 @@ def _rows(sheet: Any) -> tuple[Rows, list[tuple[int, int]]]:
         warnings.simplefilter("ignore")
         for cells in sheet.iter_rows(max_row=MOST_ROWS + 1):
             row = []
+            room -= len(cells)
+            if room < 0:
+                raise too_long("列")
             for cell in cells:
                 if cell.data_type == "f":
                     formulas.append((len(rows), len(row)))
@@ -90,7 +94,7 @@ def _rows(sheet: Any) -> tuple[Rows, list[tuple[int, int]]]:
             rows.append(row)
     if len(rows) > MOST_ROWS and any(rows[MOST_ROWS]):
         raise too_long("行")
-    return rows[:MOST_ROWS], formulas
+    return rows[:MOST_ROWS], formulas, room
 
 
 def _fill_in(rows: Rows, formulas: set[tuple[int, int]], saved: Any) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 MOST_ROWS = 20_000
 """Rows of one sheet, headings included; so that one import stays one transaction."""
 MOST_COLUMNS = 200
+MOST_CELLS = MOST_ROWS * MOST_COLUMNS
+"""Cells of all sheets together, empty ones included: a small file can claim sixteen thousand of them in each row."""
 
 
 class Number(str):

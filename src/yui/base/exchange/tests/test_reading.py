@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import random
+import zipfile
 
 import openpyxl
 import pytest
@@ -53,6 +54,28 @@ def test_what_can_not_be_read_is_refused_with_a_sentence(data, code):
         read_book(data)
     assert refused.value.code == code
     assert refused.value.sentence.endswith("。")
+
+
+def test_a_small_file_that_claims_cells_without_end_is_refused():
+    """Each row names its last column, empty: every cell between is looked at."""
+    stream = io.BytesIO()
+    book = openpyxl.Workbook()
+    for number in range(1, 6):
+        book.active.cell(number, 1, "氏名")
+        book.active.cell(number, 16_384).number_format = "@"
+    book.save(stream)
+    assert read_book(stream.getvalue()).tables[0].width == 1, "a few are nothing to worry about"
+    packed = io.BytesIO()
+    with zipfile.ZipFile(stream) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            text = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                lines = "".join(f'<row r="{n}"><c r="XFD{n}"/></row>' for n in range(6, 600))
+                text = text.replace(b"</sheetData>", lines.encode() + b"</sheetData>")
+            new.writestr(name, text)
+    with pytest.raises(Unreadable) as refused:
+        read_book(packed.getvalue())
+    assert refused.value.code == "too_long"
 
 
 def test_cells_of_a_spreadsheet_say_what_they_are():

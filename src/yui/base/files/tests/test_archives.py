@@ -44,6 +44,10 @@ def test_an_honest_document_passes():
         ({"word/_rels/document.xml.rels": rels("image", "file:///etc/passwd")}, "external"),
         ({"word/_rels/document.xml.rels": rels("hyperlink", "file://example.jp/a")}, "external"),
         ({"word/styles.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}, "broken"),
+        (
+            {"xl/worksheets/sheet1.xml": '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE a><a/>'.encode("utf-16")},
+            "broken",
+        ),
     ],
 )
 def test_harm_is_named(parts, code):

@@ -22,6 +22,13 @@ def test_lines_come_by_kind_then_by_day_and_without_a_day_last(monkeypatch, sora
     assert [item.key for item in collect(officer, today)] == ["l", "no day", "p", "w"]
 
 
+def test_a_wing_with_an_order_of_its_own_keeps_it(monkeypatch, sora, officer):
+    monkeypatch.setattr(desk, "_sources", [])
+    names = ["z", "a", "m"]
+    desk.desk_items(lambda actor, day: [line(Kind.NEVER_ASKED, key, place=n) for n, key in enumerate(names)])
+    assert [item.key for item in collect(officer, dt.date(2026, 11, 20))] == names
+
+
 def test_a_tone_that_does_not_exist_is_a_defect():
     with pytest.raises(ValueError, match="tone"):
         line(Kind.LATE, "l", chip_tone="pink")

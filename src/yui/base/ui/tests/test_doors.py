@@ -152,3 +152,12 @@ def test_the_gallery_shows_every_component_without_inline_style(client: Client) 
     assert "<c-" not in text
     assert " style=" not in text
     assert "unsafe-inline" not in page["Content-Security-Policy"]
+
+
+def test_the_hours_of_the_desk_are_told_in_the_readers_language(sora):
+    assert context.brand_of(sora, "vi").hours == ""
+    sora.contact |= {"hours": "平日 9時〜17時"}
+    assert context.brand_of(sora, "vi").hours == "平日 9時〜17時", "a town loaded before languages were kept"
+    sora.contact |= {"hours_in": {"ja": "平日 9時〜17時", "vi": "Các ngày trong tuần, 9:00–17:00"}}
+    assert context.brand_of(sora, "vi").hours == "Các ngày trong tuần, 9:00–17:00"
+    assert context.brand_of(sora).hours == "平日 9時〜17時"

@@ -189,3 +189,9 @@ def test_typed_words_and_choices_of_others_are_escaped() -> None:
 def test_a_day_without_a_year_in_the_past_is_the_last_such_day(settings, typed, meant):
     settings.YUI_TODAY = "2026-11-20"
     assert JapaneseDateField(past=True).clean(typed) == meant
+
+
+def test_no_word_stands_in_a_box_that_is_to_be_filled() -> None:
+    form = EveryKind()
+    form.fields["name"].widget.attrs["placeholder"] = "お名前"
+    assert "placeholder" not in drawn('<c-field :field="form.name" />', form=form)

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.core.exceptions import ValidationError
+from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import Max, Model
 
 from yui.base import clock
@@ -27,6 +28,7 @@ from yui.base.tenancy.models import Authority
 from yui.base.tenancy.scope import authority_scope
 from yui.config.cli.moving.checking import (
     NotImportable,
+    plain_name,
     read_manifest,
     records,
     require_chain,
@@ -34,11 +36,13 @@ from yui.config.cli.moving.checking import (
     table_path,
 )
 from yui.config.cli.moving.leaving import ACCOUNTS, fingerprint
-from yui.config.cli.moving.tables import ACCOUNT, AUDIT, AUTHORITY, POINTERS, SECRETS, exported, references
+from yui.config.cli.moving.tables import ACCOUNT, AUDIT, AUTHORITY, EMPTIED, POINTERS, SECRETS, exported, references
 from yui.config.cli.rows import BATCH, build, insert
 
 Say = Callable[[str], object]
 MOVED = "moved"
+MISSHAPEN = (AttributeError, DataError, KeyError, RecursionError, TypeError, ValidationError, ValueError)
+"""What a package meets that holds something else than the tables of this version."""
 
 
 class _DryRun(Exception):
@@ -63,6 +67,13 @@ class Arrival:
 
 def import_town(folder: Path, say: Say, *, key: str = "", dry_run: bool = False) -> Arrival:
     """Bring the town of a package in, under its own key or another one. Raises ``NotImportable``; then all is as before."""
+    try:
+        return _import_town(folder, say, key=key, dry_run=dry_run)
+    except MISSHAPEN as error:
+        raise NotImportable(f"包みの形が正しくありません（{type(error).__name__}）。取り込みません。") from error
+
+
+def _import_town(folder: Path, say: Say, *, key: str, dry_run: bool) -> Arrival:
     manifest = read_manifest(folder)
     require_whole(folder, manifest)
     events = require_chain(folder, manifest)
@@ -183,12 +194,21 @@ def _changed(arrival: Arrival, model: type[Model], row: dict[str, Any]) -> dict[
         row[column] = f"{MOVED}-{row['public_id']}"
     if label == AUDIT:
         return row | {"number": None, "digest": ""}  # what was done stays word by word; this installation seals it
-    row = {name: _words(arrival, value) for name, value in row.items()}
+    row = {name: _words(arrival, value) for name, value in row.items()} | EMPTIED.get(label, {})
+    if label == "files.Attachment":
+        _require_own_file(arrival, row["path"])
     if label == "definitions.DefinitionVersion":
         row = _definition(arrival, row)
     if "scheme_key" in row and row["scheme_key"] == arrival.old_key:
         row["scheme_key"] = arrival.town.key
     return _at_rest(arrival, label, row)
+
+
+def _require_own_file(arrival: Arrival, path: str) -> None:
+    """An attachment lies in the folder of its town: a row that names another's file would open it."""
+    folder, _, name = path.rpartition("/")
+    if folder != arrival.town.key or not plain_name(name):
+        raise NotImportable("包みの中の添付が、このまちのものでないファイルを指しています。取り込みません。")
 
 
 def _number(arrival: Arrival, label: str, to: str, old: Any) -> Any:

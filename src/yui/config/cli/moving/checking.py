@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,8 @@ def require_whole(folder: Path, manifest: dict[str, Any]) -> None:
     named = {table_path(label): fact["sha256"] for label, fact in manifest["tables"].items()}
     named |= {ACCOUNTS: manifest["accounts"]["sha256"], CHAIN: manifest["chain"]["sha256"]}
     named |= {f"files/{name}": fact["sha256"] for name, fact in manifest["files"].items()}
+    if any(not plain_name(name) for name in manifest["files"]):
+        raise NotImportable("包みの中のファイルの名前が正しくありません。")
     base = folder.resolve()
     for name, digest in named.items():
         path = (folder / name).resolve()
@@ -66,6 +69,11 @@ def require_chain(folder: Path, manifest: dict[str, Any]) -> int:
     if count != manifest["chain"]["rows"]:
         raise NotImportable("記録の行が足りません。取り込みません。")
     return count
+
+
+def plain_name(name: str) -> bool:
+    """Whether a name is that of a file in a folder, and leads nowhere else."""
+    return bool(re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z._-]{0,119}", name))
 
 
 def table_path(label: str) -> str:

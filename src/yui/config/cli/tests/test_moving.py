@@ -28,7 +28,7 @@ from yui.config.cli.moving.checking import NotImportable
 from yui.config.cli.moving.leaving import export_town, fingerprint
 from yui.config.cli.moving.tables import exported
 from yui.config.cli.rows import tables
-from yui.people.models import Card, Organization, Person
+from yui.people.models import Card, Merge, Organization, Person
 
 PASSWORD = "correct horse battery"
 
@@ -288,3 +288,106 @@ def test_a_town_that_moves_is_closed_here_and_open_there(sora, tmp_path):
     forget(sora)
     import_town(tmp_path / "out", quiet)
     assert Authority.objects.get(key="sora").closed_on is None
+
+
+def rewrite(package, change):
+    """As somebody would who may write the folder: the manifest with digests that fit again."""
+    path = package / "manifest.json"
+    manifest = json.loads(path.read_text())
+    change(manifest)
+    for label, fact in manifest["tables"].items():
+        table = package / f"tables/{label.lower()}.jsonl"
+        fact["sha256"] = hashlib.sha256(table.read_bytes()).hexdigest()
+    for name, fact in manifest["files"].items():
+        fact["sha256"] = hashlib.sha256((package / "files" / name).read_bytes()).hexdigest()
+    path.write_text(json.dumps(manifest))
+
+
+def refused_whole(package, match):
+    before, outside = everything(), sorted(path.name for path in root().parent.iterdir())
+    with pytest.raises(NotImportable, match=match):
+        import_town(package, quiet)
+    assert everything() == before
+    assert sorted(path.name for path in root().parent.iterdir()) == outside
+
+
+def test_a_file_of_the_package_is_never_written_outside_of_its_towns_folder(sora, package):
+    forget(sora)
+    (package / "mori").mkdir()
+    (package / "mori/planted").write_bytes(b"x")
+    rewrite(package, lambda manifest: manifest["files"].update({"../mori/planted": {"bytes": 1}}))
+    refused_whole(package, "名前が正しくありません")
+    assert not (root() / "mori").exists()
+
+
+def test_an_attachment_that_names_another_towns_file_is_refused(sora, package):
+    forget(sora)
+    mori = Authority.objects.get(key="mori")
+    with authority_scope(mori):
+        secret = store_file(
+            actor=system_actor(mori, "test"), upload=b"%PDF-secret", name="a.pdf", purpose="t",
+            permission=Permission.FILE_READ,
+        )  # fmt: skip
+    stolen = secret.path
+    with authority_scope(mori):  # the row is gone, the bytes are still there
+        Attachment.objects.all()._raw_delete(using="default")
+    path = package / "tables/files.attachment.jsonl"
+    row = json.loads(path.read_text())
+    for wanted in (stolen, "sora/../" + stolen, "manifest.json"):
+        path.write_text(json.dumps(row | {"path": wanted}) + "\n")
+        rewrite(package, lambda manifest: None)
+        refused_whole(package, "ほかのまち|このまちのものでない")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda manifest: manifest.pop("tables"),
+        lambda manifest: manifest.update(files=[]),
+        lambda manifest: manifest["authority"].pop("name"),
+        lambda manifest: manifest.update(accounts=None),
+    ],
+)
+def test_a_misshapen_manifest_is_refused_with_a_sentence(sora, package, change):
+    forget(sora)
+    path = package / "manifest.json"
+    manifest = json.loads(path.read_text())
+    change(manifest)
+    path.write_text(json.dumps(manifest))
+    refused_whole(package, "形が正しくありません")
+
+
+@pytest.mark.parametrize("line", ["[" * 100_000, "not json", "[]", "{}", '{"id": 1}'])
+def test_lines_that_are_no_rows_are_refused_with_a_sentence(sora, package, line):
+    forget(sora)
+    path = package / "tables/tenancy.district.jsonl"
+    path.write_text(path.read_text() + line + "\n")
+    rewrite(package, lambda manifest: None)
+    refused_whole(package, "形が正しくありません")
+
+
+def test_a_row_of_another_town_is_refused(sora, package):
+    forget(sora)
+    path = package / "tables/tenancy.district.jsonl"
+    row = json.loads(path.read_text().splitlines()[0])
+    path.write_text(path.read_text() + json.dumps(row | {"id": 9999, "authority_id": 777, "key": "z"}) + "\n")
+    rewrite(package, lambda manifest: None)
+    refused_whole(package, "包みにありません")
+
+
+def test_what_was_emptied_when_it_left_is_empty_whatever_the_package_says(sora, package):
+    forget(sora)
+    persons = [json.loads(line) for line in (package / "tables/people.person.jsonl").read_text().splitlines()]
+    manifest = json.loads((package / "manifest.json").read_text())
+    columns = dict.fromkeys(manifest["tables"]["people.Merge"]["columns"])
+    columns |= {
+        "id": 1, "public_id": "m" * 16, "authority_id": persons[0]["authority_id"], "survivor_id": persons[0]["id"],
+        "loser_id": persons[0]["id"], "merged_at": persons[0]["created_at"], "undo_until": "2027-01-01", "ask_about": [],
+        "journal": [{"tops": {}}, {"table": "people.Person", "pk": 1}],
+    }  # fmt: skip
+    path = package / "tables/people.merge.jsonl"
+    path.write_text(json.dumps(columns) + "\n")
+    rewrite(package, lambda manifest: manifest["tables"]["people.Merge"].update(rows=1))
+    import_town(package, quiet)
+    with authority_scope(Authority.objects.get(key="sora")):
+        assert Merge.objects.get().journal == []

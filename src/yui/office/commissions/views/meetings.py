@@ -16,7 +16,7 @@ from yui.office.commissions import domain
 from yui.office.commissions.forms import MinutesForm, PlanForm, minutes_initial
 from yui.office.commissions.models import Meeting
 from yui.office.commissions.queries import line_of, meetings_of, minutes_paper
-from yui.office.commissions.views.overview import commission_here
+from yui.office.commissions.views.overview import commission_here, once_begun
 from yui.office.reports.domain import make_minutes, submit_minutes
 
 
@@ -32,6 +32,7 @@ def path_of(meeting: Meeting) -> str:
 
 
 @needs(Permission.COMMISSION_READ)
+@once_begun
 def listing(request: HttpRequest) -> HttpResponse:
     """Every meeting, newest first."""
     here, now = commission_here(request), clock.now()

@@ -1,5 +1,9 @@
 """The commission at a glance, and who works for it."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,10 +21,29 @@ from yui.office.commissions.wording import fiscal_year_words
 
 def commission_here(request: HttpRequest) -> Commission:
     """The commission that the address names (``?commission=``), or the present one; 404 where there is none."""
-    found = queries.commission_of(request.GET.get("commission", ""))
+    named = request.GET.get("commission", "")
+    found = queries.commission_of(named)
     if found is None:
-        raise Http404
+        raise Http404 if named else NotBegun
     return found
+
+
+class NotBegun(Http404):
+    """The town has no commission yet."""
+
+
+def once_begun(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Says that no commission has begun, and where to begin one, instead of a page that does not exist."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except NotBegun:
+            may_begin = may(request.actor, Permission.APPROVAL_DECIDE)  # type: ignore[attr-defined]
+            return render(request, "office/not_begun.html", {"may_begin": may_begin})
+
+    return answer
 
 
 def staff_path(commission: Commission) -> str:
@@ -29,6 +52,7 @@ def staff_path(commission: Commission) -> str:
 
 
 @needs(Permission.COMMISSION_READ)
+@once_begun
 def commission(request: HttpRequest) -> HttpResponse:
     """Phases, deliverables, papers and meetings of a contract."""
     may_decide = may(request.actor, Permission.APPROVAL_DECIDE)  # type: ignore[attr-defined]
@@ -52,6 +76,7 @@ def commission(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Permission.COMMISSION_READ)
+@once_begun
 def staff(request: HttpRequest) -> HttpResponse:
     """Who works for the commission, through which engagement, until when."""
     here = commission_here(request)

@@ -18,7 +18,7 @@ from yui.base.measures.models import MonthLock
 from yui.base.measures.queries import differences, last_day, locked
 from yui.office.commissions.forms import DecideForm
 from yui.office.commissions.models import Commission
-from yui.office.commissions.views.overview import commission_here
+from yui.office.commissions.views.overview import commission_here, once_begun
 from yui.office.commissions.wording import month_words
 from yui.office.indicators.queries import month_figures, months_of
 from yui.office.reports import domain
@@ -79,6 +79,7 @@ def preview_context(commission: Commission, month: dt.date, newest: MonthlyRepor
 
 
 @needs(Permission.REPORT_READ)
+@once_begun
 def listing(request: HttpRequest) -> HttpResponse:
     """Every month of the commission with where its report stands."""
     here = commission_here(request)

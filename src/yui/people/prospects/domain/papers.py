@@ -28,7 +28,8 @@ def make_roster_word(*, actor: Actor, roster: Roster) -> Document:
         kind=f"{roster.kind}_roster",
         title=roster.title,
         context={
-            "title": roster.title, "town": town_of(actor).name, "commission": definition.commission.title,
+            "title": roster.title, "town": town_of(actor).name,
+            "commission": definition.commission.title_corrected.value if definition.commissions else "",
             "date": wareki(clock.today()), "count": len(rows), "candidates": rows,
         },
         snapshot=_snapshot(roster, rows),

@@ -117,7 +117,7 @@ def test_many_are_invited_at_once_and_the_figures_stand_above(sora, desk):
         copies="1200",
         sent_on="2026/11/10",
     )
-    assert all(word in page(desk, sora, "invitations/") for word in ("回覧板", "1200", "見本学区の全戸"))
+    assert all(word in page(desk, sora, "invitations/") for word in ("回覧板", "1,200部", "見本学区の全戸"))
     wrong = send(desk, sora, "invitations/new/", channel="phone", to_words="全戸", copies="1", sent_on="2026/11/10")
     assert wrong.status_code == 200
     assert Invitation.objects.count() == 1

@@ -48,6 +48,12 @@ def test_word_holds_every_candidate_and_no_name_of_whoever_has_not_agreed(actor,
     assert "試案" not in text
 
 
+def test_word_is_headed_by_the_words_of_the_commission_alone(actor, roster):
+    text = text_of(read(domain.make_roster_word(actor=actor, roster=roster)))
+    assert "　令和8年度湖南市人財活躍支援業務委託　" in text
+    assert "value=" not in text
+
+
 def test_after_the_yes_the_name_stands_there(actor, prospect, roster):
     domain.touch(actor=actor, prospect=prospect, agreed="spoken")
     assert "試案 みのり" in text_of(read(domain.make_roster_word(actor=actor, roster=roster)))

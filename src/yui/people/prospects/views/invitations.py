@@ -31,7 +31,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
     lines = [
         {
             "row": row,
-            "to": called(row.prospect) if row.prospect else f"{row.to_words}（{row.copies}）",
+            "to": called(row.prospect) if row.prospect else f"{row.to_words}（{row.copies:,}部）",
             "channel": channels[row.channel].label,
         }
         for row in page
