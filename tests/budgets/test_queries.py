@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from yui.activities.assignments.models import Round
 from yui.activities.models import Activity, Opportunity
 from yui.base import clock
 from yui.base.access.models import Grant
@@ -57,6 +58,11 @@ PAGES = [
     ("desk/prospects/hearings/", "coordinator", DESK),
     ("desk/prospects/invitations/", "coordinator", DESK),
     ("desk/prospects/lists/", "coordinator", DESK),
+    ("assignments/", "", PUBLIC),
+    ("assignments/{round}/", "", PUBLIC + 2),  # the draw, and what was changed by hand
+    ("desk/assignments/", "coordinator", DESK),
+    ("desk/assignments/{round}/", "coordinator", DESK + 3),  # the trial, the draw, changes by hand
+    ("desk/assignments/{round}/wishes/", "coordinator", DESK),
     ("desk/letters/", "coordinator", DESK),
     ("desk/fairness/", "coordinator", DESK),
     ("desk/fairness/exposures/", "coordinator", DESK),
@@ -110,9 +116,11 @@ def asked(client, path):
 def measured(town):
     with authority_scope(town.konan):
         opportunity = Opportunity.objects.filter(state="open", activity__ended_on=None).order_by("pk")[0]
+        found = Round.objects.filter(state="published").first()
         person = visible_persons().order_by("pk")[0]
     clients = {role: visitor(town, role) for _, role, _ in PAGES}
-    places = {"opportunity": opportunity.public_id, "person": person.public_id, "month": f"{clock.today():%Y-%m}"}
+    places = {"opportunity": opportunity.public_id, "person": person.public_id, "month": f"{clock.today():%Y-%m}",
+              "round": found.public_id}  # fmt: skip
     return {(path, role): asked(clients[role], f"/konan/{path.format(**places)}") for path, role, _ in PAGES}
 
 

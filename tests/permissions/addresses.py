@@ -41,6 +41,9 @@ HOSTING = {
 PROSPECTS = {
     "person": "person", "prospect": "prospect", "hearing": "hearing", "invitation": "invitation", "roster": "roster", "entry": "roster_entry",
 }  # fmt: skip
+ASSIGNMENTS = {
+    "desk_programme": "round_programme", "desk_sheet": "sheet", "desk_change": "sheet", "my_result": "own_sheet",
+}  # fmt: skip
 FIXED: dict[str, Any] = {
     "key": "privacy", "role": "resident", "step": 1, "side": "person", "limit": "slots", "measure": "people.registered",
     "form": "word", "month": "2026-10", "folder": "konan", "stem": "people", "token": "nothing-at-all", "pk": 1, "uidb36": "1",
@@ -64,6 +67,8 @@ def kind_of(route: Route) -> str:
         return "introduction"
     if app == "exchange":
         return "import"
+    if app == "assignments":
+        return ASSIGNMENTS.get(name, "round")
     raise KeyError(f"{route.name} is not covered by tests/permissions/addresses.py")
 
 

@@ -55,7 +55,7 @@ def place_of(route: Route) -> str:
     return route.pattern.removeprefix("<slug:town>/").split("/")[0]
 
 
-PUBLIC_THINGS = {"activities:bookmark", "activities:apply", "activities:attend_code"}
+PUBLIC_THINGS = {"activities:bookmark", "activities:apply", "activities:attend_code", "assignments:wish"}
 """What a resident does with something public: anybody's open 出番, the code shown at the place."""
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.town import Town
+from yui.activities.assignments.models import Round, RoundProgramme, WishSheet
 from yui.activities.models import Activity, Application, Opportunity, Participation, Session
 from yui.base import clock
 from yui.base.access.actor import Actor, actor_for
@@ -90,6 +91,9 @@ def build_things(town: Town) -> Things:
             recorded_at=clock.now(),
         )  # fmt: skip
         theirs["own_application"] = theirs["application"]
+        told = Round.objects.filter(state="published").first()
+        resident["own_sheet"] = WishSheet.objects.filter(round=told, person=taro).first()
+        theirs["own_sheet"] = WishSheet.objects.filter(round=told).exclude(person=taro).first()
         for who, things, session in ((taro, resident, beyond["session"]), (other, theirs, organization["session"])):
             things["attended"] = Participation.objects.create(
                 authority=town.konan, person=who, session=session, effective_on=clock.today(), recorded_at=clock.now()
@@ -170,5 +174,7 @@ def _town_wide(town: Town) -> dict[str, Any]:
         "prospect": Prospect.objects.filter(ended_on=None).first(), "hearing": Hearing.objects.first(),
         "invitation": Invitation.objects.filter(prospect__ended_on=None).exclude(prospect=None).first(),
         "roster": Roster.objects.first(), "roster_entry": RosterEntry.objects.filter(ended_on=None).first(),
-        "import": _import(staff),
+        "import": _import(staff), "round": Round.objects.filter(state="published").first(),
+        "round_programme": RoundProgramme.objects.first(),
+        "sheet": WishSheet.objects.filter(round__state="published").first(),
     }  # fmt: skip

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "yui.people",
     "yui.people.prospects",
     "yui.activities",
+    "yui.activities.assignments",
     "yui.introductions",
     "yui.office.commissions",
     "yui.office.indicators",

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
                 path("", include("yui.people.urls")),
                 path("", include("yui.people.prospects.urls")),
                 path("", include("yui.activities.urls")),
+                path("", include("yui.activities.assignments.urls")),
                 path("", include("yui.introductions.urls")),
                 path("", include("yui.office.urls")),
             ]

@@ -62,6 +62,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             "企画・出番", "activities:desk_activities", P.ACTIVITY_READ,
             below=("opportunities/", "sessions/", "applicants/"),
         ),
+        Entry("席決め", "assignments:desk_rounds", P.ASSIGNMENT_READ),
         Entry("候補をさがす", "introductions:candidates", P.CANDIDATES_READ),
         Entry("紹介", "introductions:introductions", P.INTRODUCTION_READ),
     )),

@@ -117,13 +117,14 @@ def _tell_applicant(
         "session": session or opportunity.session,
         "when_text": opportunity.when_text,
         "page": full_url(page),
-        "next_things": [_thing(row) for row in things],
+        "next_things": [told_thing(row) for row in things],
         **more,
     }
     tell_person(actor, application.person, kind, context, ("application", application.public_id))
 
 
-def _thing(row: Opportunity) -> dict[str, Any]:
+def told_thing(row: Opportunity) -> dict[str, Any]:
+    """What a message says of something else one may join."""
     page = town_url(row.authority, "activities:opportunity", public_id=row.public_id)
     return {"title": row.title, "session": row.session, "when_text": row.when_text, "page": full_url(page)}
 

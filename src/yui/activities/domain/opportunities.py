@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from yui.activities.choices import ChoiceKeys, check_choices, check_words
 from yui.activities.domain.locks import check_version, lock
 from yui.activities.domain.places import ENDED, FULL, fill_places, give_up
+from yui.activities.holds import hold_on
 from yui.activities.models import Activity, Application, Opportunity, OpportunityChange, OpportunityChoice, Session
 from yui.activities.states import (
     EDITABLE,
@@ -198,6 +199,8 @@ def reopen_opportunity(*, actor: Actor, opportunity: Opportunity) -> Opportunity
         opportunity = lock(opportunity)
         if opportunity.session is not None and opportunity.session.cancelled_on is not None:
             raise NotPossible(_("この回は中止になったので、募集を再開できません。"), "cancelled")
+        if hold_on(opportunity) is not None:
+            raise NotPossible(_("席決めの最中です。結果が出てから、募集を再開できます。"), "held")
         return _step(actor, opportunity, OpportunityStep.REOPEN)
 
 

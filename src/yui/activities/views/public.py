@@ -12,6 +12,7 @@ from yui.activities.catalogue import PAGE, Entry, catalogue, entries, open_oppor
 from yui.activities.choices import KINDS, words
 from yui.activities.filling import kept_until
 from yui.activities.forms.filters import FilterForm
+from yui.activities.holds import hold_on
 from yui.activities.models import Application, Opportunity
 from yui.activities.queries import bookmarked_ids
 from yui.activities.states import LIVE, OPPORTUNITIES, PUBLIC, WITHOUT_A_PLACE, OpportunityState
@@ -64,6 +65,7 @@ def opportunity_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "host": host_of(opportunity.activity),
         "open": open_opportunities().filter(pk=opportunity.pk).exists(),
         "state": OPPORTUNITIES[opportunity.state],
+        "hold": hold_on(opportunity) if opportunity.state == OpportunityState.CLOSED else None,
         "own": lines[0] if lines else None,
         "kept": _kept(opportunity, request.LANGUAGE_CODE),
         "marked": opportunity.pk in bookmarked_ids(request.actor),

@@ -35,6 +35,9 @@ class Permission(StrEnum):
     APPLICATION_WRITE = "application.write"
     ATTENDANCE_WRITE = "attendance.write"
     TIE_WRITE = "tie.write"
+    ASSIGNMENT_READ = "assignment.read"
+    ASSIGNMENT_WRITE = "assignment.write"
+    ASSIGNMENT_PUBLISH = "assignment.publish"
     # introductions
     CANDIDATES_READ = "candidates.read"
     INTRODUCTION_READ = "introduction.read"

@@ -33,6 +33,7 @@ SECRETS: dict[str, tuple[str, ...]] = {
     "people.Card": ("code_hash",),
     "introductions.AnswerLink": ("token_hash",),
     "activities.Application": ("link_hash",),
+    "assignments.SealedSeed": ("sealed",),
 }
 """What opens a door of the old installation. The rows go along, the keys do not: cards are printed anew."""
 
