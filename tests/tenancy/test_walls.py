@@ -11,7 +11,7 @@ from yui.people.models import Consent, Contact, Person
 
 WALLED = (
     "people_contact", "people_consent", "people_residence", "people_personkey", "people_merge", "people_externalnumber",
-    "prospects_prospect", "exchange_importrow",
+    "prospects_prospect", "exchange_importrow", "assignments_wishsheet", "assignments_rankedwish",
 )  # fmt: skip
 pytestmark = pytest.mark.django_db(transaction=True)
 
