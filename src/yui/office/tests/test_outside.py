@@ -126,7 +126,7 @@ def test_an_officer_writes_a_value_in_and_takes_it_back_on_the_page(sora, begun,
     session = client.session
     session["enrolled"] = True
     session.save()
-    listing = f"/{sora.authority.key}/desk/figures/?commission={commission.key}"
+    listing = f"/{sora.authority.key}/desk/figures/?commission={commission.key}&month=2026-11"  # it ended before
     assert "まだ数えていない" in client.get(listing).content.decode()
     path = f"/{sora.authority.key}/desk/figures/entered/{one.public_id}/"
     kept = client.post(path, {"effective_on": "R8.11.10", "value": "多い", "source": "市民アンケート 3ページ"})
