@@ -18,7 +18,7 @@ from typing import Any
 
 Row = tuple[str, ...]
 PEOPLE = int(os.environ.get("YUI_BENCH_PEOPLE", "100000"))
-MOST, LONGEST = 40, 15.0
+MOST, LONGEST = 40, 6.0
 """Requests of one page, and seconds after which no further one is begun (seven at least)."""
 COORDINATOR, OFFICER = "sakura@example.jp", "megumi@example.jp"
 
