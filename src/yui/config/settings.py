@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "yui.office.indicators",
     "yui.office.reports",
     "yui.office.sharing",
+    "yui.office.calls",
     "yui.site",
     "allauth",
     "allauth.account",

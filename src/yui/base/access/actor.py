@@ -8,13 +8,20 @@ from django.db.models import Q
 
 from yui.base import clock
 from yui.base.access.models import Grant
-from yui.base.access.roles import ORGANIZATION, RESIDENT, ROLES, Role
+from yui.base.access.roles import EVALUATOR, ORGANIZATION, PROPOSER, RESIDENT, ROLES, Role
 from yui.base.accounts.models import Account
 from yui.base.tenancy.models import Authority
 
 Subject = tuple[str, int]
 SubjectSource = Callable[[Account, dt.date], Iterable[Subject]]
 
+_ROLE_OF = {
+    "person": RESIDENT.key,
+    "organization": ORGANIZATION.key,
+    "applicant": PROPOSER.key,
+    "committee_member": EVALUATOR.key,
+}
+"""The role that comes with being somebody: it is granted to nobody and ends with what it comes from."""
 _sources: list[SubjectSource] = []
 
 
@@ -66,11 +73,7 @@ def actor_for(account: Account | None, authority: Authority | None) -> Actor:
     grants = Grant.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), account=account, starts_on__lte=today)
     roles = {role for role in grants.values_list("role", flat=True) if role in ROLES}
     subjects = {subject for source in _sources for subject in source(account, today)}
-    kinds = {kind for kind, _ in subjects}
-    if "person" in kinds:
-        roles.add(RESIDENT.key)
-    if "organization" in kinds:
-        roles.add(ORGANIZATION.key)
+    roles |= {_ROLE_OF[kind] for kind, _ in subjects}
     return Actor(
         account=account,
         authority=authority,

@@ -63,6 +63,13 @@ class Permission(StrEnum):
     TEMPLATE_WRITE = "template.write"
     LETTER_PRINT = "letter.print"
     FILE_READ = "file.read"
+    CALL_READ = "call.read"
+    CALL_WRITE = "call.write"
+    CALL_DECIDE = "call.decide"
+    PROPOSAL_READ = "proposal.read"
+    PROPOSAL_WRITE = "proposal.write"
+    SCORE_WRITE = "score.write"
+    SCORES_READ = "scores.read"
     # house
     DEFINITION_READ = "definition.read"
     DEFINITION_LOAD = "definition.load"

@@ -90,7 +90,8 @@ OFFICER = Role(
             P.LETTER_PRINT, P.FILE_READ, P.DEFINITION_READ, P.DEFINITION_LOAD, P.AUDIT_READ, P.JOB_READ,
             P.JOB_RETRY, P.SHARING_READ, P.SHARING_WRITE, P.TOWNS_READ, P.TOWNS_WRITE, P.PERSON_ERASE, P.PERSON_MERGE,
             P.PERSON_IMPORT, P.PERSON_EXPORT, P.PROSPECT_READ, P.PROSPECT_WRITE, P.ASSIGNMENT_READ, P.ASSIGNMENT_WRITE,
-            P.ASSIGNMENT_PUBLISH,
+            P.ASSIGNMENT_PUBLISH, P.CALL_READ, P.CALL_WRITE, P.CALL_DECIDE, P.PROPOSAL_READ, P.PROPOSAL_WRITE,
+            P.SCORES_READ,
         }
     ),
 )  # fmt: skip
@@ -101,7 +102,7 @@ AUDITOR = Role(
     everywhere=frozenset(
         {
             P.FAIRNESS_READ, P.FIGURES_READ, P.COMMISSION_READ, P.REPORT_READ, P.DEFINITION_READ, P.AUDIT_READ,
-            P.SHARING_READ, P.TOWNS_READ, P.ASSIGNMENT_READ,
+            P.SHARING_READ, P.TOWNS_READ, P.ASSIGNMENT_READ, P.CALL_READ,
         }
     ),
 )  # fmt: skip
@@ -111,8 +112,20 @@ ADMINISTRATOR = Role(
     "アカウントと役割を受け持つ。登録の内容は見ない。",
     everywhere=frozenset({P.ACCOUNT_MANAGE, P.DEFINITION_READ, P.AUDIT_READ, P.JOB_READ, P.JOB_RETRY}),
 )
-EVALUATOR = Role("evaluator", gettext_noop("審査委員"), "公募の企画提案を採点する。画面はまだない。")
-PROPOSER = Role("proposer", gettext_noop("提案者"), "公募に応募する。画面はまだない。", staff=False)
+EVALUATOR = Role(
+    "evaluator",
+    gettext_noop("審査委員"),
+    "公募の企画提案を採点する。開封のあとの書類と、自分の採点表だけを見る。",
+    own=frozenset({P.PROPOSAL_READ, P.SCORE_WRITE}),
+    staff=False,
+)
+PROPOSER = Role(
+    "proposer",
+    gettext_noop("提案者"),
+    "公募に応募する。自分の書類と、自分への通知だけを見る。",
+    own=frozenset({P.PROPOSAL_READ, P.PROPOSAL_WRITE}),
+    staff=False,
+)
 SUPPORT_WORKER = Role("support_worker", gettext_noop("相談支援員"), "参加支援のケースを受け持つ。画面はまだない。")
 
 ROLES: dict[str, Role] = {

@@ -1,0 +1,82 @@
+"""The cast of a call: two officers, three members of the committee, two applicants, in the town of a definition."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from yui.base import clock
+from yui.base.access.actor import Actor, actor_for
+from yui.base.access.models import Grant
+from yui.base.accounts.models import Account
+from yui.base.definitions.founding import load_as_command
+from yui.base.tenancy.models import Authority
+from yui.base.tenancy.scope import authority_scope
+from yui.office.calls.domain import announce_call, draft_call
+from yui.office.calls.models import Applicant, Call, CommitteeMember
+
+
+@dataclass
+class CallTown:
+    """A town with its call and the accounts around it."""
+
+    authority: Authority
+    officer: Account
+    second: Account
+    auditor: Account
+    call: Call
+
+    def actor(self, account: Account) -> Actor:
+        """The actor of an account here, today."""
+        return actor_for(account, self.authority)
+
+    @property
+    def decides(self) -> Actor:
+        """The officer."""
+        return self.actor(self.officer)
+
+
+def call_town(key: str, *, announced: bool = True) -> CallTown:
+    """The town of a shipped definition (kurihara, sanda, unnan) with its only call. Its scope is the caller's to open."""
+    load_as_command(settings.DEFINITIONS_DIR / key)
+    authority = Authority.objects.get(key=key)
+    with authority_scope(authority):
+        officer, second, auditor = (
+            account(authority, name, role)
+            for name, role in (("official", "officer"), ("second", "officer"), ("auditor", "auditor"))
+        )
+        actor = actor_for(officer, authority)
+        call = draft_call(actor=actor, key={"kurihara": "r6", "sanda": "r7", "unnan": "r7"}[key])
+        if announced:
+            call = announce_call(actor=actor, call=call)
+    return CallTown(authority, officer, second, auditor, call)
+
+
+def account(authority: Authority, name: str, role: str = "") -> Account:
+    """An account, with a role of the town where one is named."""
+    made = Account.objects.create_user(f"{name}@{authority.key}.example.jp", name=f"見本 {name}")
+    if role:
+        Grant.objects.create(authority=authority, account=made, role=role, starts_on=clock.today())
+    return made
+
+
+def applicant(town: CallTown, name: str) -> Applicant:
+    """An applicant with an account of its own."""
+    return Applicant.objects.create(
+        authority=town.authority,
+        call=town.call,
+        account=account(town.authority, name),
+        name=f"架空{name}社",
+        registered_at=clock.now(),
+    )
+
+
+def member(town: CallTown, name: str, *, chair: bool = False) -> CommitteeMember:
+    """A member of the committee with an account of its own."""
+    return CommitteeMember.objects.create(
+        authority=town.authority,
+        call=town.call,
+        account=account(town.authority, name),
+        name=f"例示 {name}",
+        chair=chair,
+        recorded_at=clock.now(),
+    )
