@@ -12,14 +12,14 @@ from yui.base.clock import TOKYO
 from yui.base.definitions import Definition, active
 from yui.base.ui.fields import JapaneseDateField
 from yui.base.ui.templatetags.yui import wareki_month
-from yui.engine.calendar import add_months
+from yui.engine.calendar import add_months, fiscal_year, fiscal_year_days, fiscal_year_label
 from yui.introductions.domain.proposing import fault_of_words
 from yui.introductions.models import Answer
 from yui.people.models import Person
 
 TIME = re.compile(r"(\d{1,2})(?:[:：時](\d{1,2})?分?)?")
 BLANK = ("", "選ばない")
-MONTHS_BACK, APRIL = 24, 4
+QUARTER, QUARTERS_BACK = 3, 8
 
 
 def _texts(items: Any, language: str) -> list[tuple[str, str]]:
@@ -191,31 +191,40 @@ class PeriodForm(forms.Form):
     last = JapaneseDateField(label="おわりの日", required=False)
 
 
-class MonthsForm(forms.Form):
-    """From which month to which, of the last two years; nothing given is the fiscal year so far."""
+class EndedPeriodForm(forms.Form):
+    """Which quarter or fiscal year, of those that have ended; nothing given is the newest quarter.
 
-    first = forms.ChoiceField(label="はじめの月", required=False)
-    last = forms.ChoiceField(label="おわりの月", required=False)
+    Only ended periods that do not lap over one another: two that differ by some days, or a running one looked at twice,
+    would tell of single persons by their difference (docs/decisions/0033).
+    """
+
+    period = forms.ChoiceField(label="期間", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today = clock.today()
-        months = [add_months(self.today.replace(day=1), -back) for back in range(MONTHS_BACK)]
-        choices = [(f"{month:%Y-%m}", wareki_month(month)) for month in months]
-        for name, month in zip(("first", "last"), self.usual(), strict=True):
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
-            self.fields[name].initial = f"{month:%Y-%m}"
+        self.known = {f"{start:%Y-%m}-{months}": (start, months) for start, months in ended_periods(clock.today())}
+        self.fields["period"].choices = [  # type: ignore[attr-defined]
+            (code, period_words(start, months)) for code, (start, months) in self.known.items()
+        ]
 
-    def usual(self) -> tuple[dt.date, dt.date]:
-        """The fiscal year so far, as two first days of months."""
-        month = self.today.replace(day=1)
-        return add_months(month, -((month.month - APRIL) % 12)), month
+    def days(self) -> tuple[dt.date, dt.date]:
+        """First and last day of the period."""
+        given = self.cleaned_data.get("period") if self.is_valid() else ""
+        start, months = self.known[given] if given else next(iter(self.known.values()))
+        return start, add_months(start, months) - dt.timedelta(days=1)
 
-    def months(self) -> tuple[dt.date, dt.date]:
-        """First days of the first and the last month, in order."""
-        found = self.cleaned_data if self.is_valid() else {}
-        first, last = (
-            dt.date.fromisoformat(f"{given}-01") if given else usual
-            for given, usual in zip((found.get("first"), found.get("last")), self.usual(), strict=True)
-        )
-        return min(first, last), last
+
+def ended_periods(today: dt.date) -> list[tuple[dt.date, int]]:
+    """First day and months of the quarters that ended in the last two years, the newest first; then of the years."""
+    month = today.replace(day=1)
+    now = add_months(month, -((month.month - 1) % QUARTER))
+    quarters = [(add_months(now, -QUARTER * back), QUARTER) for back in range(1, QUARTERS_BACK + 1)]
+    year = fiscal_year(today)
+    return quarters + [(fiscal_year_days(year - back)[0], 12) for back in (1, 2)]
+
+
+def period_words(start: dt.date, months: int) -> str:
+    """令和8年7月から令和8年9月まで, or the fiscal year."""
+    if months > QUARTER:
+        return fiscal_year_label(fiscal_year(start))
+    return f"{wareki_month(start)}から{wareki_month(add_months(start, months - 1))}まで"
