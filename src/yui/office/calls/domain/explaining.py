@@ -14,6 +14,7 @@ from yui.base.documents.domain import filled
 from yui.base.documents.printed import pdf_of
 from yui.engine.calendar import wareki
 from yui.office.calls.domain.dispatching import addressed, keep_paper, tell_applicant
+from yui.office.calls.domain.standing import require_own
 from yui.office.calls.models import ExplanationRequest, Notice
 from yui.office.calls.notice_kinds import EXPLANATION
 from yui.office.calls.queries.noticing import name_of, told_of_others
@@ -29,7 +30,7 @@ def ask_explanation(*, actor: Actor, notice: Notice, text: str) -> ExplanationRe
 
     Raises ``NotPossible`` for a notice without a window, and while an earlier request waits for its answer.
     """
-    require(actor, Permission.PROPOSAL_WRITE, notice)
+    require_own(actor, notice.applicant)
     return _received(actor=actor, notice=notice, text=text, channel="web", received_at=clock.now())
 
 
