@@ -14,8 +14,8 @@ FIELDS = {
     "sheets.points": "採点表：点",
     "sheets.comment": "採点表：所見",
     "selection.applicant": "選定の記録：応募者の名",
-    "selection.member": "選定の記録：審査委員の名",
     "selection.points": "選定の記録：点と順位",
+    "selection.steps": "選定の記録：計算の手順",
 }
 BLACK = "■■■■"
 """Stands for a withheld field before its page becomes a picture."""

@@ -89,6 +89,15 @@ def find_page(*, actor: Actor, asked: DisclosureRequest, paper: str, page: int) 
         raise NotPossible("PDFではないので、ページを表示できません。", "not_a_pdf") from error
 
 
+def find_page_count(*, actor: Actor, asked: DisclosureRequest, paper: str) -> int:
+    """How many pages a chosen paper has. Raises ``NotPossible`` for one that is no PDF."""
+    require(actor, Permission.CALL_DECIDE, asked)
+    try:
+        return redacting.page_count(read_paper(actor=actor, public_id=paper).data)
+    except redacting.Unreadable as error:
+        raise NotPossible("PDFではないので、ページを表示できません。", "not_a_pdf") from error
+
+
 def redact(
     *, actor: Actor, asked: DisclosureRequest, paper: str, page: int, area: list[int], ground: str
 ) -> Redaction:
@@ -102,10 +111,7 @@ def redact(
     fault = redacting.fault_of(area)
     if fault:
         raise NotPossible(fault, "area")
-    try:
-        pages = redacting.page_count(read_paper(actor=actor, public_id=paper).data)
-    except redacting.Unreadable as error:
-        raise NotPossible("PDFではないので、墨塗りできません。", "not_a_pdf") from error
+    pages = find_page_count(actor=actor, asked=asked, paper=paper)
     if not 1 <= page <= pages:
         raise NotPossible(f"ページは、1から{pages}までです。", "page")
     return _mark(actor=actor, asked=asked, paper=paper, page=page, area=area, ground=ground)

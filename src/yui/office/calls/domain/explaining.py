@@ -14,7 +14,7 @@ from yui.base.documents.domain import filled
 from yui.base.documents.printed import pdf_of
 from yui.engine.calendar import wareki
 from yui.office.calls.domain.dispatching import addressed, keep_paper, tell_applicant
-from yui.office.calls.domain.standing import require_own
+from yui.office.calls.domain.standing import is_own, require_own
 from yui.office.calls.models import ExplanationRequest, Notice
 from yui.office.calls.notice_kinds import EXPLANATION
 from yui.office.calls.queries.noticing import name_of, told_of_others
@@ -70,6 +70,27 @@ def answer_explanation(*, actor: Actor, asked: ExplanationRequest, answer: str) 
             tell_applicant(actor=actor, applicant=notice.applicant, kind="call_explained", notice=notice)
         record(actor, "explanation.answered", asked, details={"late": clock.today() > _answer_by(notice)})
     return asked
+
+
+def find_own_notice(*, actor: Actor, public_id: str) -> Notice | None:
+    """A sent notice of the actor's own; None for any other, and then the attempt is recorded. Call it outside a transaction."""
+    rows = Notice.objects.select_related("applicant__call__authority", "batch", "corrects", "word", "pdf")
+    notice = rows.filter(public_id=public_id).first()
+    if notice is not None and is_own(actor, notice.applicant) and notice.sent_at is not None:
+        return notice
+    code = "no_such_notice" if notice is None else "not_sent" if is_own(actor, notice.applicant) else "not_yours"
+    record(actor, "peek.refused", notice, details={"code": code})
+    return None
+
+
+def find_own_request(*, actor: Actor, public_id: str) -> ExplanationRequest | None:
+    """A request of the actor's own; None for any other, and then the attempt is recorded."""
+    rows = ExplanationRequest.objects.select_related("notice__applicant", "word", "pdf")
+    asked = rows.filter(public_id=public_id).first()
+    if asked is not None and is_own(actor, asked.notice.applicant):
+        return asked
+    record(actor, "peek.refused", asked, details={"code": "no_such_request" if asked is None else "not_yours"})
+    return None
 
 
 def _received(

@@ -7,15 +7,29 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from yui.base import clock
+from yui.base.access.actor import Actor
+from yui.base.access.permissions import Permission
+from yui.base.access.rules import may
 from yui.engine.calendar import wareki_with_weekday
 from yui.engine.selection import answer_window
 from yui.office.calls import reasons
 from yui.office.calls.definition import Notice as NoticeRule
-from yui.office.calls.models import Applicant, Call, CommitteeMember, Disqualification, Notice, NoticeBatch, SelectionRecord
-from yui.office.calls.notice_kinds import AGAINST, DISQUALIFICATION, OTHERS, WITH_REASONS, Outcome
+from yui.office.calls.models import (
+    Applicant,
+    Call,
+    CommitteeMember,
+    DisclosureRequest,
+    Disqualification,
+    ExplanationRequest,
+    Notice,
+    NoticeBatch,
+    Publication,
+    SelectionRecord,
+)
+from yui.office.calls.notice_kinds import AGAINST, DISQUALIFICATION, LABELS, OTHERS, WITH_REASONS, Outcome
 from yui.office.calls.rules import Announced, rules_of
 from yui.office.calls.schedule import day_of
-from yui.office.calls.states import ApplicantState, CallState
+from yui.office.calls.states import BATCHES, ApplicantState, CallState
 
 CLOCK = "explanation"
 FIRST = {
@@ -251,3 +265,108 @@ def batches_of(call: Call) -> QuerySet[NoticeBatch]:
 def sent_to(applicant: Applicant) -> QuerySet[Notice]:
     """What an applicant was sent, newest first."""
     return Notice.objects.filter(applicant=applicant).exclude(sent_at=None).order_by("-dated_on", "-id")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A kind of notice and who waits for it. ``planned``: the day of the schedule."""
+
+    kind: str
+    name: str
+    count: int
+    planned: dt.date | None
+
+
+def kinds_waiting(call: Call, announced: Announced) -> list[Waiting]:
+    """Each kind of the call, in its order, and of the others those for which somebody waits."""
+    found = []
+    for rule in announced.rules.notices:
+        day = day_of(announced.moment(rule.on).closes.value)
+        found.append(Waiting(rule.key, rule.name, len(recipients(call, announced, rule.key)), day))
+    for kind in OTHERS.values():
+        count = len(recipients(call, announced, kind.key))
+        if count:
+            found.append(Waiting(kind.key, kind.name, count, None))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class BatchLine:
+    """One notice of a batch as staff see it."""
+
+    notice: Notice
+    outcome: str
+    tone: str
+    lacks_reasons: bool
+    to_post: bool
+    mail_missing: bool
+
+
+def batch_lines(batch: NoticeBatch, announced: Announced) -> list[BatchLine]:
+    """Everybody in a batch, in the order of the applicants' names."""
+    rows = batch.notices.select_related("applicant", "corrects").order_by("applicant__name", "id")
+    return [
+        BatchLine(
+            notice,
+            LABELS[notice.outcome],
+            "warn" if notice.outcome in AGAINST else "info",
+            needs_reasons(announced, batch.kind, notice.outcome) and not notice.reasons,
+            notice.sent_at is not None and "post" in notice.channels and notice.posted_at is None,
+            "mail" in batch.channels and not notice.applicant.mail,
+        )
+        for notice in rows
+    ]
+
+
+def clocks_of(announced: Announced, kind: str, day: dt.date, lines: list[BatchLine]) -> dict[str, object] | None:
+    """The clocks that a batch starts, for staff: with the warnings and the counting in sentences."""
+    outcome = next((line.notice.outcome for line in lines if line.notice.outcome in AGAINST), None)
+    found = clock_of(announced, kind, outcome, day) if outcome else None
+    return None if found is None else {"clock": found, "warnings": warnings_of(found)}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBatch:
+    """A batch in a list."""
+
+    batch: NoticeBatch
+    name: str
+    state: str
+    tone: str
+    count: int
+    to_post: int
+
+
+TONES = {"draft": "info", "asked": "warn", "approved": "warn", "sending": "info", "sent": "ok"}
+
+
+def shown_batches(call: Call, announced: Announced) -> list[ShownBatch]:
+    """Every batch of a call, newest first."""
+    found = []
+    for batch in batches_of(call):
+        notices = list(batch.notices.all())
+        to_post = sum(one.sent_at is not None and "post" in one.channels and one.posted_at is None for one in notices)
+        state = BATCHES[batch.state].staff_label
+        found.append(ShownBatch(batch, name_of(announced, batch.kind), state, TONES[batch.state], len(notices), to_post))
+    return found
+
+
+def notices_card(call: Call, actor: Actor) -> dict[str, object]:
+    """What the card of notices and results shows on the page of a call."""
+    if call.state == CallState.DRAFT:
+        return {"call": call, "draft": True}
+    announced = rules_of(call)
+    explanations = ExplanationRequest.objects.filter(notice__applicant__call=call)
+    return {
+        "call": call,
+        "draft": False,
+        "waiting": [one for one in kinds_waiting(call, announced) if one.count],
+        "sent": Notice.objects.filter(applicant__call=call).exclude(sent_at=None).count(),
+        "open_batches": [one for one in shown_batches(call, announced) if one.state != "送った" or one.to_post],
+        "windows": any(one.explanation is not None for one in announced.rules.notices),
+        "unanswered": explanations.filter(answered_at=None).count(),
+        "publishes": announced.rules.publication.published.value,
+        "published": Publication.objects.filter(call=call).order_by("-id").first(),
+        "disclosures": DisclosureRequest.objects.filter(call=call).count(),
+        "may_decide": bool(may(actor, Permission.CALL_DECIDE)),
+    }
