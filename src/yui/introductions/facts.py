@@ -36,6 +36,7 @@ from yui.introductions.rows import (
     today_of,
     told,
 )
+from yui.introductions.rules import Values, in_force
 from yui.introductions.vocabulary import Vocabulary
 from yui.people.models import Person, Registration
 
@@ -72,6 +73,10 @@ class Gathered:
     def ask_for(self, size: int) -> None:
         """At most so many entries."""
         self.question["k"] = size
+
+    def under(self, rules: Json) -> None:
+        """Ask by other rules: parts of a question such as ``weights``."""
+        self.question.update(rules)
 
     def answer(self) -> "Listed":
         """Ask the engine."""
@@ -200,16 +205,20 @@ def fetched(opportunity: Opportunity) -> Opportunity:
     return opportunity if hasattr(opportunity, "joined") else to_ask(Opportunity.objects).get(pk=opportunity.pk)
 
 
-def head_of(authority: Authority, direction: str, things: list[Opportunity], words: Vocabulary, today: dt.date) -> Json:
-    """The question without its persons."""
-    rules = current(authority).introductions
+def head_of(
+    authority: Authority,
+    direction: str,
+    things: list[Opportunity],
+    words: Vocabulary,
+    today: dt.date,
+    values: Values | None = None,
+) -> Json:
+    """The question without its persons. ``values``: the rules in force, where they are known already."""
     return {
-        "k": rules.list_size.value,
+        "k": current(authority).introductions.list_size.value,
         "direction": direction,
         "why_not": True,
-        "weights": rules.weights.as_mapping(),
-        "tables": {"distance": rules.distance_bands()},
-        "fairness": _fairness(rules),
+        **(values or in_force(authority).values).question(),
         "lottery": {"seed": seed_of(authority, today)},
         "opportunities": _opportunities(things, words, today),
     }
@@ -271,13 +280,6 @@ def _gather(
         already, things = len(things) - len(free), free
     head = head_of(authority, direction, things, words, today)
     return Gathered({**head, "persons": rows_of(people, ids, standing, things, words, rules, today)}, already)
-
-
-def _fairness(rules: Any) -> Json:
-    rule = rules.fairness.rule.value
-    if rule == "newcomer_share":
-        return {"rule": rule, "one_in": rules.fairness.one_in.value}
-    return {"rule": rule}
 
 
 def _opportunities(things: list[Opportunity], words: Vocabulary, today: dt.date) -> dict[str, Json]:
