@@ -140,14 +140,16 @@ def open_opportunities(today: dt.date) -> QuerySet[Opportunity]:
     return Opportunity.objects.filter(lasting, state=OpportunityState.OPEN, ended_on=None, activity__ended_on=None)
 
 
-def for_opportunity(authority: Authority, opportunity: Opportunity, today: dt.date) -> Gathered:
-    """Persons for one 出番."""
+def for_opportunity(
+    authority: Authority, opportunity: Opportunity, today: dt.date, values: Values | None = None
+) -> Gathered:
+    """Persons for one 出番. ``values``: the rules in force, where they are known already."""
     persons = visible_persons()
     people = known(persons)
     ids: Ids = [person.pk for person in people]
     if len(people) > FEW:  # a town of many is not named one by one
         ids = persons.order_by().values("pk")
-    return _gather(authority, today, people, ids, [fetched(opportunity)], "opportunity")
+    return _gather(authority, today, people, ids, [fetched(opportunity)], "opportunity", values)
 
 
 def for_person(authority: Authority, person: Person, today: dt.date, *, own: bool = False) -> Gathered:
@@ -267,6 +269,7 @@ def _gather(
     ids: Ids,
     things: list[Opportunity],
     direction: str,
+    values: Values | None = None,
 ) -> Gathered:
     definition = current(authority)
     rules, words = definition.introductions, Vocabulary(definition)
@@ -278,7 +281,7 @@ def _gather(
     elif len(people) == 1:
         free = [thing for thing in things if (people[0].pk, thing.pk) not in standing.taken]
         already, things = len(things) - len(free), free
-    head = head_of(authority, direction, things, words, today)
+    head = head_of(authority, direction, things, words, today, values)
     return Gathered({**head, "persons": rows_of(people, ids, standing, things, words, rules, today)}, already)
 
 

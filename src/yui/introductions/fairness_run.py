@@ -4,9 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from yui.introductions.models import TownRun
-from yui.introductions.rules import rule_told
-from yui.introductions.run_words import Figures, aloud, figures_of, priced, titles_of
-from yui.introductions.runs import NOW, has_failed, rules_of
+from yui.introductions.rules import fairness_told
+from yui.introductions.run_words import Figures, aloud, figures_of, prices_told, titles_of
+from yui.introductions.runs import NOW, has_failed
 
 MOST_RUNS = 12
 ON_PAPER = 24
@@ -46,10 +46,10 @@ class RunsOfPeriod:
 
 def run_in(start: dt.date, end: dt.date, wanted: str = "") -> RunsOfPeriod:
     """The newest run of the days, or the wanted one among them."""
-    of_period = TownRun.objects.filter(change=None, made_on__range=(start, end))
-    rows = list(of_period.exclude(done_at=None).defer("lists")[:MOST_RUNS])
+    found = list(TownRun.objects.filter(change=None, made_on__range=(start, end)).defer("lists")[:MOST_RUNS])
+    rows = [row for row in found if row.done_at is not None]
     chosen = next((row for row in rows if row.public_id == wanted), rows[0] if rows else None)
-    waiting = of_period.filter(done_at=None).first()
+    waiting = next((row for row in found if row.done_at is None), None)
     going = waiting is not None and not has_failed(waiting)
     return RunsOfPeriod(rows, None if chosen is None else tell(chosen), going)
 
@@ -57,6 +57,9 @@ def run_in(start: dt.date, end: dt.date, wanted: str = "") -> RunsOfPeriod:
 def tell(row: TownRun) -> RunTold:
     """One run."""
     found = figures_of(row)
-    titles = titles_of(dict.fromkeys(found.never))
+    prices = found.prices or {}
+    titles = titles_of({*found.never, *prices})
     never = sorted(titles.get(key, key) for key in found.never)
-    return RunTold(row, rule_told(rules_of(row)[NOW]), aloud(row), found, never, priced(row))
+    return RunTold(
+        row, fairness_told(row.figures[NOW]["fairness"]), aloud(row), found, never, prices_told(prices, titles)
+    )

@@ -63,11 +63,11 @@ def for_opportunity(authority: Authority, opportunity: Opportunity, today: dt.da
     """Persons for one 出番, in a large town from its snapshot."""
     rules, values = current(authority).introductions, in_force(authority).values
     if values.rule == "price":  # prices need all 出番
-        return facts.for_opportunity(authority, opportunity, today)
+        return facts.for_opportunity(authority, opportunity, today, values)
     held = snapshot.read(authority, today)
     change = None if held is None else changed_since(authority, held, today)
     if held is None or change is None:
-        found = facts.for_opportunity(authority, opportunity, today)
+        found = facts.for_opportunity(authority, opportunity, today, values)
         if len(found.question["persons"]) > SMALL:
             ask_for_generation(authority)
         return found

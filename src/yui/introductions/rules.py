@@ -137,6 +137,11 @@ def bands_told(bands: tuple[tuple[int, int], ...]) -> str:
 
 def rule_told(values: Values) -> str:
     """The exposure rule in a few words."""
-    if values.rule == "newcomer_share":
-        return f"{values.one_in}人に1人は、まだ声のかかっていない人"
-    return "よく出る出番から点を引く" if values.rule == "price" else "点の順のまま"
+    return fairness_told(values.fairness())
+
+
+def fairness_told(fairness: Mapping[str, Any]) -> str:
+    """The same from the part of a question."""
+    if fairness.get("rule") == "newcomer_share":
+        return f"{fairness['one_in']}人に1人は、まだ声のかかっていない人"
+    return "よく出る出番から点を引く" if fairness.get("rule") == "price" else "点の順のまま"

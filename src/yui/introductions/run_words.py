@@ -3,7 +3,7 @@
 All numbers come from exact fractions and whole numbers; what is shown is whole percent or hundredths, halves up.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -70,25 +70,23 @@ class ListChange:
 
 def figures_of(run: TownRun, name: str = NOW) -> Figures:
     """The figures of a run that is done, by some of its rules."""
-    found, lists = run.figures[name], [one[name] for one in run.lists.values() if name in one]
-    shown = sum(len(one["ids"]) for one in lists)
+    found = run.figures[name]
     mean = Fraction(found["mean"])
     return Figures(
         gini_things=_hundredths(found["gini_things"]),
         gini_hosts=_hundredths(found["gini_hosts"]),
         least=int(100 * found["least"] / mean + Fraction(1, 2)) if mean else 0,
         never=list(found["never"]),
-        fresh=percent(sum(one["fresh"] for one in lists), shown),
-        kept=_kept(found, lists),
+        fresh=percent(found["fresh"], found["places"]),
+        kept=_kept(found),
         prices=found["prices"],
     )
 
 
-def _kept(found: Json, lists: list[Json]) -> int:
+def _kept(found: Json) -> int:
     if found["kept"] is not None:
         return _hundredths(found["kept"])
-    best = sum(one["best"] for one in lists)
-    return percent(sum(one["score"] for one in lists), best) if best > 0 else 100
+    return percent(found["score"], found["best"]) if found["best"] > 0 else 100
 
 
 def _hundredths(fraction: str) -> int:
@@ -124,7 +122,11 @@ def aloud(run: TownRun) -> list[str]:
 def priced(run: TownRun, name: str = NOW) -> list[tuple[str, int]]:
     """All prices: title of the 出番 and points, the dearest first."""
     prices = figures_of(run, name).prices or {}
-    titles = titles_of(prices)
+    return prices_told(prices, titles_of(prices))
+
+
+def prices_told(prices: Mapping[str, int], titles: Mapping[str, str]) -> list[tuple[str, int]]:
+    """The same with titles that are known."""
     return sorted(((titles.get(key, key), price) for key, price in prices.items()), key=lambda row: (-row[1], row[0]))
 
 
@@ -171,6 +173,9 @@ def _moved(what: str, before: int, after: int, unit: str) -> str:
     return f"{what}は、{before}{unit}から{after}{unit}になります。"
 
 
-def titles_of(keys: Mapping[str, object]) -> dict[str, str]:
+def titles_of(keys: Iterable[str]) -> dict[str, str]:
     """Titles of 出番 by public id."""
-    return dict(Opportunity.objects.filter(public_id__in=list(keys)).order_by().values_list("public_id", "title"))
+    wanted = list(keys)
+    if not wanted:
+        return {}
+    return dict(Opportunity.objects.filter(public_id__in=wanted).order_by().values_list("public_id", "title"))

@@ -131,7 +131,7 @@ def note_list(made: TownRun, thing: Opportunity) -> None:
 def finish(made: TownRun, found: list[Opportunity]) -> None:
     """The lists of persons, by each of the rules."""
     question, persons = question_of_town(made.authority, clock.today(), found)
-    rows = question["persons"].values()
+    rows, lists = question["persons"].values(), _stored(made).values()
     facts_of = {
         "persons": persons, "asked_of": len(question["persons"]), "things": len(found),
         "open_things": facts.open_opportunities(clock.today()).count(),
@@ -140,7 +140,10 @@ def finish(made: TownRun, found: list[Opportunity]) -> None:
     }  # fmt: skip
     TownRun.objects.filter(pk=made.pk).update(
         facts=facts_of, seed=question["lottery"]["seed"], done_at=clock.now(),
-        figures={name: figures(question, values) for name, values in rules_of(made).items()},
+        figures={
+            name: figures(question, values) | sums([one[name] for one in lists])
+            for name, values in rules_of(made).items()
+        },
     )  # fmt: skip
 
 
@@ -153,6 +156,7 @@ def figures(question: Json, values: Values) -> Json:
     for name, amount in shown.items():
         hosts[str(things_of[name]["organization"])] += amount
     return {
+        "fairness": values.fairness(),
         "gini_things": str(gini(list(shown.values()))),
         "gini_hosts": str(gini(list(hosts.values()))),
         "least": min(shown.values(), default=0),
@@ -162,6 +166,12 @@ def figures(question: Json, values: Values) -> Json:
         "prices": None if result.prices is None else dict(result.prices),
         "kept": None if result.utility_kept is None else str(result.utility_kept),
     }
+
+
+def sums(lists: list[Json]) -> Json:
+    """Over the lists for 出番: places, places of the never asked, points, and points without an exposure rule."""
+    found = {name: sum(one[name] for one in lists) for name in ("fresh", "score", "best")}
+    return {"places": sum(len(one["ids"]) for one in lists), **found}
 
 
 def question_of_town(authority: Authority, today: dt.date, found: list[Opportunity]) -> tuple[Json, int]:
