@@ -39,8 +39,8 @@ class RuleVersion(RuleValues):
     class Basis(models.TextChoices):
         """Whence it comes."""
 
-        DEFINITION = "definition", _("導入したときの定義")
-        APPROVAL = "approval", _("承認")
+        DEFINITION = "definition", "導入したときの定義"
+        APPROVAL = "approval", "承認"
 
     number = models.PositiveIntegerField()
     basis = models.CharField(max_length=12, choices=Basis.choices)

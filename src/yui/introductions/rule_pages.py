@@ -11,7 +11,7 @@ from yui.base.jobs.models import State as JobState
 from yui.introductions.domain.rules import KIND
 from yui.introductions.models import RuleChange, TownRun
 from yui.introductions.rules import differences, in_force, of_number, of_row
-from yui.introductions.run_words import ListChange, changes_of, compared, priced, told_of_change
+from yui.introductions.run_words import SAME, ListChange, changes_of, compared, priced, told_of_change
 from yui.introductions.runs import NEW, job_of, run_of
 from yui.people.models import Person
 
@@ -38,7 +38,7 @@ def change_page(actor: Actor, change: RuleChange) -> dict[str, Any]:
         "run": run, "moments": _moments(change), **_progress(run),
     }  # fmt: skip
     if run is not None and run.done_at is not None:
-        changes = changes_of(run)
+        changes = [change for change in changes_of(run) if change.kind != SAME]
         named = holds_everywhere(actor, Permission.CANDIDATES_READ)
         found |= {
             "told": told_of_change(run), "compared": compared(run), "named": named,

@@ -97,7 +97,7 @@ def aloud(run: TownRun) -> list[str]:
     """What an officer can read to a meeting of a run by the rules in force."""
     found, known = figures_of(run), run.facts
     sentences = [
-        f"募集中の出番{known['things']}件と、登録した方{known['persons']:,}人で、町ぜんたいの一覧を計算しました。",
+        f"席のある出番{known['things']}件と、登録した方{known['persons']:,}人で、町ぜんたいの一覧を計算しました。",
         f"出番のあいだのかたよりは{found.gini_things}、団体のあいだのかたよりは{found.gini_hosts}です。"
         "0はみな同じ、100は1つだけが見えている状態です。",
         f"いちばん出ない出番は、平均の{found.least}％の見えかたです。だれの一覧にも出ない出番は{len(found.never)}件です。",
@@ -108,7 +108,7 @@ def aloud(run: TownRun) -> list[str]:
     if known["asked_of"] < known["persons"]:
         sentences.insert(1, f"かたよりは、くじで選んだ{known['asked_of']:,}人で計算しました。")
     if known["things"] < known["open_things"]:
-        sentences.insert(1, f"募集中の{known['open_things']:,}件のうち、新しい{known['things']}件です。")
+        sentences.insert(1, f"席のある{known['open_things']:,}件のうち、新しい{known['things']}件です。")
     priced = [price for price in (found.prices or {}).values() if price]
     if found.prices is None:
         sentences.append("いまのきまりでは、出番に値段（引く点）はありません。")
@@ -156,7 +156,7 @@ def told_of_change(run: TownRun) -> list[str]:
     went = [who for change in changes for who in change.went]
     moved = len(changes) - kinds.count(SAME)
     sentences = [
-        f"募集中の出番{len(changes)}件のうち、候補の一覧が変わるのは{moved}件です。"
+        f"席のある出番{len(changes)}件のうち、候補の一覧が変わるのは{moved}件です。"
         f"顔ぶれが変わるのは{kinds.count(MEMBERS)}件、順番だけが変わるのは{kinds.count(ORDER)}件です。",
         f"新しく候補にのる方は、のべ{len(came)}人（{len(set(came))}人）です。のらなくなる方は、のべ{len(went)}人（{len(set(went))}人）です。",
         _moved("まだ声のかかっていない方の割合", now.fresh, new.fresh, "％"),

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from django.db import transaction
+from django.db.models import F, QuerySet
 
 from yui.activities.models import Opportunity
 from yui.base import clock
@@ -104,9 +105,14 @@ def calculate(made: TownRun) -> None:
     finish(made, found)
 
 
+def free_things(today: dt.date) -> QuerySet[Opportunity]:
+    """The open 出番 with a free place: to the others nobody is led."""
+    return facts.to_ask(facts.open_opportunities(today)).filter(joined__lt=F("capacity"))
+
+
 def things(today: dt.date) -> list[Opportunity]:
     """The 出番 that stand for the town: the newest."""
-    return list(facts.to_ask(facts.open_opportunities(today)).order_by("-opened_on", "-id")[:MOST_THINGS])
+    return list(free_things(today).order_by("-opened_on", "-id")[:MOST_THINGS])
 
 
 def rules_of(made: TownRun) -> dict[str, Values]:
@@ -134,7 +140,7 @@ def finish(made: TownRun, found: list[Opportunity]) -> None:
     rows, lists = question["persons"].values(), _stored(made).values()
     facts_of = {
         "persons": persons, "asked_of": len(question["persons"]), "things": len(found),
-        "open_things": facts.open_opportunities(clock.today()).count(),
+        "open_things": free_things(clock.today()).count(),
         "at_cap": sum(1 for row in rows if row["load"] >= row["load_cap"]),
         "resting": sum(1 for row in rows if row["resting"]),
     }  # fmt: skip
