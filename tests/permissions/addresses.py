@@ -17,6 +17,8 @@ BY_NAME = {
     "introductions:group_candidates": "opportunity", "introductions:opportunity_candidates": "opportunity",
     "introductions:left_out": "opportunity", "introductions:propose": "opportunity",
     "introductions:suggestions": "person", "introductions:recompute": "list", "introductions:question": "list",
+    "introductions:rule_change": "rule_change", "introductions:rule_edit": "rule_change",
+    "introductions:rule_step": "rule_change",
     "office:end_engagement": "engagement", "office:appoint": "engagement", "office:dismiss": "appointment", "office:paper": "paper", "office:deliverable": "deliverable",
     "office:submit": "paper", "office:decide": "paper", "office:ask_paper": "paper", "office:file": "attachment",
     "office:withdraw_sharing": "share", "office:end_member": "member",

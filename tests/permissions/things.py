@@ -24,7 +24,7 @@ from yui.base.jobs.models import JobRun
 from yui.base.messages.models import Message
 from yui.base.tenancy.scope import authority_scope
 from yui.introductions.domain.lists import make_candidate_list
-from yui.introductions.models import Introduction
+from yui.introductions.models import Introduction, RuleChange
 from yui.office.commissions.models import Commission, Deliverable, Engagement, Meeting, Paper
 from yui.office.indicators.domain import enter_figure
 from yui.office.indicators.models import Indicator
@@ -171,6 +171,7 @@ def _town_wide(town: Town) -> dict[str, Any]:
         "appointment": Grant.objects.exclude(engagement_id="").first(),
         "grant": Grant.objects.filter(role="auditor").first(),
         "pair": LikePair.objects.order_by("pk").first(), "merge": _merged(staff),
+        "rule_change": RuleChange.objects.filter(state="draft").first(),
         "prospect": Prospect.objects.filter(ended_on=None).first(), "hearing": Hearing.objects.first(),
         "invitation": Invitation.objects.filter(prospect__ended_on=None).exclude(prospect=None).first(),
         "roster": Roster.objects.first(), "roster_entry": RosterEntry.objects.filter(ended_on=None).first(),

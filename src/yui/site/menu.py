@@ -74,6 +74,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         Entry("指標", "office:figures", P.FIGURES_READ),
         Entry("層のうごき", "site:layers", P.FIGURES_READ),
         Entry("公平のようす", "introductions:fairness", P.FAIRNESS_READ),
+        Entry("候補を出すきまり", "introductions:rules", P.FAIRNESS_READ),
         Entry("声かけの内わけ", "introductions:exposures", P.FAIRNESS_READ),
         Entry("県と分けあう数字", "office:sharing", P.SHARING_READ, CITY),
     )),
