@@ -1,0 +1,1 @@
+"""What can be done with the budget, the ledger, statements and binders."""
