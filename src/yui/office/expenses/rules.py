@@ -56,6 +56,9 @@ class Heading:
     flags: frozenset[str]
     sources: Mapping[str, str]
 
+    def __str__(self) -> str:
+        return self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:

@@ -8,6 +8,7 @@ from yui.base.access.actor import Actor
 from yui.base.access.errors import NotPossible
 from yui.base.audit.record import record
 from yui.base.jobs.domain import run_job
+from yui.base.jobs.models import JobRun
 from yui.office.commissions.models import Commission
 from yui.office.expenses.domain.reach import require_asker
 from yui.office.expenses.models import AuditBinder, Evidence
@@ -24,8 +25,8 @@ def ask_binder(*, actor: Actor, commission: Commission, source: str = "") -> Aud
         raise NotPossible("財源を選んでください。", "source")
     with transaction.atomic():
         commission = Commission.objects.select_for_update().get(pk=commission.pk)
-        waiting = AuditBinder.objects.filter(commission=commission, state="queued")
-        if waiting.exists():
+        waiting = AuditBinder.objects.filter(commission=commission, state="queued").values_list("run_id", flat=True)
+        if JobRun.objects.filter(public_id__in=list(waiting)).exclude(state="failed").exists():
             raise NotPossible("いま、綴りを作っています。できるまで、少しお待ちください。", "being_made")
         if not Evidence.objects.filter(expense__commission=commission, expense__state__in=list(STANDING)).exists():
             raise NotPossible("証拠がまだありません。", "nothing")
