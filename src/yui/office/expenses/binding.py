@@ -71,7 +71,7 @@ def bind(pieces: Sequence[Piece]) -> tuple[bytes, list[Bound]]:
             sheet = writer.add_page(next(sheets))
             if reader is not None and not fault:
                 _lay(sheet, reader.pages[number])
-        writer.add_outline_item(f"証拠 {piece.label} {piece.kind}", first)
+        writer.add_outline_item(title=f"証拠 {piece.label} {piece.kind}", page_number=first)
     made = io.BytesIO()
     writer.write(made)
     bound = [Bound(piece.label, _pages(reader), fault) for piece, (reader, fault) in zip(pieces, opened, strict=True)]

@@ -17,9 +17,11 @@ from yui.base.jobs.models import JobRun
 from yui.base.jobs.registry import job
 from yui.base.jobs.run import LostLease, Run
 from yui.base.tenancy.addresses import town_url
+from yui.office.commissions.models import Commission
 from yui.office.expenses.binding import Piece, bind, count_pages, join
 from yui.office.expenses.content import STATEMENT, Names, statement_page, statement_sheets
 from yui.office.expenses.domain.binders import JOB as BINDER
+from yui.office.expenses.domain.reach import may_ask
 from yui.office.expenses.domain.statements import JOB as STATEMENT_JOB
 from yui.office.expenses.domain.statements import title_of
 from yui.office.expenses.evidence_kinds import KINDS
@@ -31,7 +33,11 @@ from yui.office.expenses.states import STANDING
 BATCH = 20
 """Files of one piece: a few seconds, far below the lease."""
 PART = "binder_part"
-SETTLE = Permission.EXPENSE_SETTLE
+
+
+def _right(run: Run, commission: Commission) -> Permission:
+    """The permission with which somebody asked for it, to settle or to write."""
+    return may_ask(run.actor, commission) or Permission.EXPENSE_SETTLE
 
 
 def _statement_page(run: JobRun) -> str:
@@ -70,7 +76,7 @@ def _keep(run: Run, statement: ExpenseStatement, title: str, data: bytes, ending
     document = keep_document(
         actor=run.actor, kind=f"expense_statement_{ending}", title=title, data=data, name=f"{title}.{ending}",
         snapshot={"statement": statement.public_id, "phase": statement.phase, "number": statement.number},
-        permission=SETTLE, thing=statement, related=("expense_statement", statement.public_id), data_class="c3c",
+        permission=_right(run, statement.commission), thing=statement, related=("expense_statement", statement.public_id), data_class="c3c",
     )  # fmt: skip
     return document.attachment.public_id
 
@@ -124,7 +130,7 @@ def _bind_part(run: Run, binder: AuditBinder, at: int, batch: list[Evidence]) ->
         pieces.append(Piece(_label(row), KINDS.get(row.kind, row.kind), row.content_type, _bytes(found)))
     data, bound = bind(pieces)
     store_file(
-        actor=run.actor, upload=data, name=f"{at:05d}.pdf", purpose=PART, permission=SETTLE, thing=binder,
+        actor=run.actor, upload=data, name=f"{at:05d}.pdf", purpose=PART, permission=_right(run, binder.commission), thing=binder,
         related=(PART, binder.public_id), data_class="c3c", made_here=True,
     )  # fmt: skip
     binder.refresh_from_db(fields=["index"])
@@ -163,11 +169,11 @@ def _join_parts(run: Run, binder: AuditBinder) -> None:
     title = f"証拠の綴り {binder.number}"
     document = keep_document(
         actor=run.actor, kind="audit_binder", title=title, data=data, name=f"{title}.pdf",
-        snapshot={"binder": binder.public_id, "pages": pages}, permission=SETTLE, thing=binder,
+        snapshot={"binder": binder.public_id, "pages": pages}, permission=_right(run, binder.commission), thing=binder,
         related=("binder", binder.public_id), data_class="c3c",
     )  # fmt: skip
     for part in parts:
-        remove_file(actor=run.actor, attachment=part, permission=SETTLE, thing=binder)
+        remove_file(actor=run.actor, attachment=part, permission=_right(run, binder.commission), thing=binder)
     binder.pdf_id, binder.pages = document.attachment.public_id, pages
     binder.unreadable = sum(1 for one in binder.index if one["fault"])
     for one in binder.index:
@@ -185,7 +191,7 @@ def _write_lists(run: Run, binder: AuditBinder) -> None:
     }
     kept = {
         ending: store_file(
-            actor=run.actor, upload=data, name=f"{title}.{ending}", purpose="document", permission=SETTLE, thing=binder,
+            actor=run.actor, upload=data, name=f"{title}.{ending}", purpose="document", permission=_right(run, binder.commission), thing=binder,
             related=("binder", binder.public_id), data_class="c3c", made_here=True,
         ).public_id
         for ending, data in files.items()
