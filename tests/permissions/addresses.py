@@ -24,6 +24,12 @@ BY_NAME = {
     "office:withdraw_sharing": "share", "office:end_member": "member",
     "office:submit_report": "report", "office:decide_report": "report", "office:retry_report": "report",
     "house:outbox_message": "letter",
+    **dict.fromkeys(("office:expense", "office:expense_edit", "office:expense_correct", "office:expense_check",
+                     "office:expense_withdraw", "office:evidence_add"), "expense"),
+    "office:evidence_remove": "evidence", "office:expense_file": "evidence_file",
+    **dict.fromkeys(("office:expense_statement", "office:expense_statement_decide", "office:expense_snapshot"),
+                    "expense_statement"),
+    "office:binder": "binder",
     "office:entered_figures": "indicator", "office:withdraw_figure": "entered",
 }  # fmt: skip
 MEETINGS = {
@@ -49,6 +55,7 @@ ASSIGNMENTS = {
 FIXED: dict[str, Any] = {
     "key": "privacy", "role": "resident", "step": 1, "side": "person", "limit": "slots", "measure": "people.registered",
     "form": "word", "month": "2026-10", "folder": "konan", "stem": "people", "token": "nothing-at-all", "pk": 1, "uidb36": "1",
+    "category": "travel",
 }  # fmt: skip
 
 
