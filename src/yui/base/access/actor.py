@@ -18,6 +18,11 @@ SubjectSource = Callable[[Account, dt.date], Iterable[Subject]]
 _sources: list[SubjectSource] = []
 
 
+def engagement_subject(public_id: str) -> Subject:
+    """Those who hold a role through an engagement, which this house knows by its public id alone."""
+    return (f"engagement:{public_id}", 0)
+
+
 def register_subjects(source: SubjectSource) -> None:
     """A wing that knows for whom an account may speak registers here, once, when its application is ready."""
     if source not in _sources:
@@ -64,8 +69,10 @@ def actor_for(account: Account | None, authority: Authority | None) -> Actor:
         return Actor(account=account if account and account.is_authenticated else None, authority=authority)
     today = clock.today()
     grants = Grant.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), account=account, starts_on__lte=today)
-    roles = {role for role in grants.values_list("role", flat=True) if role in ROLES}
+    held = [(role, engagement) for role, engagement in grants.values_list("role", "engagement_id") if role in ROLES]
+    roles = {role for role, _ in held}
     subjects = {subject for source in _sources for subject in source(account, today)}
+    subjects |= {engagement_subject(engagement) for _, engagement in held if engagement}
     kinds = {kind for kind, _ in subjects}
     if "person" in kinds:
         roles.add(RESIDENT.key)
