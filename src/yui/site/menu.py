@@ -129,9 +129,10 @@ def composed(request: HttpRequest) -> dict[str, Any]:
     if authority is None or actor is None:
         return {}
     nav = [(_("出番をさがす"), "activities:catalogue")]
-    if not actor.subjects:
+    speaks = bool(actor.person_ids or actor.organization_ids)
+    if not speaks:
         nav.append((_("登録する"), "people:register"))
-    if actor.subjects or not actor.is_staff:  # staff who are not registered have no page of their own
+    if speaks or not actor.is_staff:  # staff who are not registered have no page of their own
         nav.append((_("マイページ"), "site:my"))
     found: dict[str, Any] = {"nav": _links(authority, request.path, nav), "footer_links": _footer(authority, request)}
     if actor.is_staff:

@@ -103,7 +103,7 @@ class Deliverable(Owed):
     )
 
     class Meta:
-        ordering = ["-phase", "order", "id"]
+        ordering = ["-phase", "order", "id"]  # start, mid, end
 
 
 class Paper(Owed):

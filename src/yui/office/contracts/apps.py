@@ -11,4 +11,4 @@ class ContractsConfig(AppConfig):
 
     def ready(self) -> None:
         """Hear of what is decided about contracts, amendments, subcontracts and changes of staff."""
-        from yui.office.contracts import deciding  # noqa: F401 — registers for its kinds; apps must be loaded first
+        from yui.office.contracts import domain  # noqa: F401 — registers for its kinds; apps must be loaded first

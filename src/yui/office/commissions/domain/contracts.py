@@ -24,6 +24,7 @@ from yui.base.audit.record import record
 from yui.base.definitions import Definition
 from yui.office.commissions.models import Commission, Deliverable, Engagement, Paper
 from yui.office.commissions.wording import due_words, quantity_words, ringed
+from yui.office.contracts.rules import kept_of, rules_of
 from yui.office.definition import Commission as CommissionPart
 from yui.office.definition import due_date, events_of
 from yui.office.indicators.models import Indicator
@@ -56,8 +57,9 @@ def start_commission(*, actor: Actor, definition: Definition, key: str = "") -> 
         days = events_of(part)
         Deliverable.objects.bulk_create(
             [
-                *_deliverables(actor, commission, part.start_deliverables, "start", days),
-                *_deliverables(actor, commission, part.end_deliverables, "end", days),
+                row
+                for phase in ("start", "mid", "end")
+                for row in _deliverables(actor, commission, part, phase, days)
             ]
         )
         Paper.objects.bulk_create(_papers(actor, commission, part.papers, days))
@@ -192,12 +194,14 @@ def _plan(part: CommissionPart) -> dict[str, Any]:
         "report_day": part.monthly_meeting.report_day.value,
         "minutes_days": part.monthly_meeting.minutes_due.value.days,
         "document": part.document.title,
+        "contracting": kept_of(part),
     }
 
 
 def _deliverables(
-    actor: Actor, commission: Commission, parts: Sequence[Any], phase: str, days: Mapping[Any, dt.date]
+    actor: Actor, commission: Commission, whole: CommissionPart, phase: str, days: Mapping[Any, dt.date]
 ) -> list[Deliverable]:
+    tolerance = rules_of(whole).tolerance
     return [
         Deliverable(
             authority=actor.authority,
@@ -211,8 +215,12 @@ def _deliverables(
             due_note=due_words(part.due.value),
             source=part.source or "",
             phase=phase,
+            mandatory=part.mandatory is None or part.mandatory.value,
+            count=part.copies.value if part.copies else None,
+            unit=part.unit if part.copies else "",
+            about_percent=tolerance if part.about and part.about.value else None,
         )
-        for part in parts
+        for part in getattr(whole, f"{phase}_deliverables")
     ]
 
 
@@ -232,6 +240,8 @@ def _papers(actor: Actor, commission: Commission, parts: Sequence[Any], days: Ma
             repeats=part.repeats or part.due.value.event in ("meeting", "change", "request"),
             event=part.due.value.event,
             days=part.due.value.days,
+            completes=part.completes,
+            mandatory=not (part.repeats or part.due.value.event in ("meeting", "change", "request")),
         )
         for part in parts
     ]
