@@ -55,7 +55,7 @@ class Permission(StrEnum):
     MEETING_WRITE = "meeting.write"
     CONTRACT_READ = "contract.read"
     CONTRACT_WRITE = "contract.write"
-    SUBCONTRACT_REQUEST = "subcontract.request"
+    CONTRACT_REQUEST = "contract.request"
     REPORT_READ = "report.read"
     REPORT_WRITE = "report.write"
     MONTH_LOCK = "month.lock"

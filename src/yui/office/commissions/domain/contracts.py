@@ -31,11 +31,18 @@ from yui.office.indicators.models import Indicator
 from yui.people.models import Organization
 
 
-def start_commission(*, actor: Actor, definition: Definition, key: str = "") -> Commission:
+def start_commission(
+    *,
+    actor: Actor,
+    definition: Definition,
+    key: str = "",
+    starts_on: dt.date | None = None,
+    ends_on: dt.date | None = None,
+) -> Commission:
     """Make a commission with everything its contract owes from the definition; the newest one unless ``key`` is given.
 
-    Deliverables, papers and indicators get one row each; a paper that repeats gets its occasions as they come.
-    Raises ``NotPossible`` when the commission stands already.
+    Deliverables, papers and indicators get one row each; a paper that repeats gets its occasions as they come. The
+    days of the signed contract take the place of the definition's. Raises ``NotPossible`` when it stands already.
     """
     require_authority(actor)
     part: CommissionPart = definition.commission_of(key) if key else definition.commission
@@ -47,14 +54,14 @@ def start_commission(*, actor: Actor, definition: Definition, key: str = "") -> 
                     key=part.key,
                     title=part.title_corrected.value,
                     fiscal_year=part.fiscal_year.value,
-                    starts_on=part.term.first.value,
-                    ends_on=part.term.last.value,
+                    starts_on=starts_on or part.term.first.value,
+                    ends_on=ends_on or part.term.last.value,
                     definition_version=definition.versions.get(f"commission:{part.key}", 1),
                     plan=_plan(part),
                 )
         except IntegrityError as error:
             raise NotPossible("この業務は、もう始まっています。", "already_started") from error
-        days = events_of(part)
+        days = events_of(part) | {"contract": commission.starts_on, "term_end": commission.ends_on}
         Deliverable.objects.bulk_create(
             [
                 row

@@ -28,7 +28,9 @@ DAY_FROM, DAY_TO = 8, 20
 STALE = dt.timedelta(days=60)
 """What has been late for longer was told often enough by the desk; a town that moves in is not flooded."""
 SOON, LATE = "soon", "late"
-REMINDING = [key for key, role in ROLES.items() if role.by_engagement and Permission.COMMISSION_WRITE in role.everywhere]
+REMINDING = [
+    key for key, role in ROLES.items() if role.by_engagement and Permission.COMMISSION_WRITE in role.everywhere
+]
 
 
 def is_day(instant: dt.datetime) -> bool:
