@@ -48,6 +48,12 @@ class Actor:
         return any(ROLES[key].staff for key in self.roles)
 
     @property
+    def engagement_ids(self) -> tuple[str, ...]:
+        """The public ids of the engagements through which roles are held here today."""
+        named = [kind.partition(":") for kind, _ in self.subjects]
+        return tuple(public_id for kind, _, public_id in named if kind == "engagement")
+
+    @property
     def held(self) -> tuple[Role, ...]:
         """The roles, in the order of the roles page."""
         return tuple(role for key, role in ROLES.items() if key in self.roles)

@@ -56,6 +56,7 @@ class Permission(StrEnum):
     CONTRACT_READ = "contract.read"
     CONTRACT_WRITE = "contract.write"
     CONTRACT_REQUEST = "contract.request"
+    CONTRACT_FILES = "contract.files"
     REPORT_READ = "report.read"
     REPORT_WRITE = "report.write"
     MONTH_LOCK = "month.lock"

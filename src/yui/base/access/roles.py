@@ -74,7 +74,7 @@ CONTRACTOR_LEAD = Role(
     gettext_noop("受託者 主任者"),
     "業務全体を受け持つ。月次報告をまとめ、成果物と書類を出す。",
     everywhere=_DESK | {P.COMMISSION_WRITE, P.REPORT_WRITE, P.PERSON_EXPORT},
-    own=frozenset({P.CONTRACT_READ, P.CONTRACT_REQUEST}),
+    own=frozenset({P.CONTRACT_READ, P.CONTRACT_REQUEST, P.CONTRACT_FILES}),
     by_engagement=True,
 )
 OFFICER = Role(
@@ -92,6 +92,7 @@ OFFICER = Role(
             P.JOB_RETRY, P.SHARING_READ, P.SHARING_WRITE, P.TOWNS_READ, P.TOWNS_WRITE, P.PERSON_ERASE, P.PERSON_MERGE,
             P.PERSON_IMPORT, P.PERSON_EXPORT, P.PROSPECT_READ, P.PROSPECT_WRITE, P.ASSIGNMENT_READ, P.ASSIGNMENT_WRITE,
             P.ASSIGNMENT_PUBLISH, P.CONTRACT_READ, P.CONTRACT_WRITE, P.CONTRACT_REQUEST,
+            P.CONTRACT_FILES,
         }
     ),
 )  # fmt: skip

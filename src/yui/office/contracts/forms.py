@@ -189,7 +189,7 @@ class DecideForm(forms.Form):
         if rules is None or rules.subcontracts != NOT_IN_PRINCIPLE:
             del self.fields["indispensable"]
         else:
-            self.fields["indispensable"].help_text = rules.subcontract_sentence
+            self.fields["indispensable"].help_text = "承認するときは、かならず書きます。"
 
     @property
     def accepted(self) -> bool:

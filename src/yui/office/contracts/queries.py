@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from yui.base.access.actor import Actor
-from yui.base.access.models import Grant
 from yui.base.access.permissions import Permission
 from yui.base.access.rules import holds_everywhere
 from yui.base.approvals.states import LABELS as APPROVAL_LABELS
@@ -45,9 +44,7 @@ def visible_contracts(actor: Actor) -> QuerySet[Contract]:
     """Every contract for who may read all; for a contractor's people those of their engagements."""
     if holds_everywhere(actor, Permission.CONTRACT_READ):
         return contracts()
-    held = Grant.objects.filter(account=actor.account).exclude(engagement_id="").values_list("engagement_id", flat=True)
-    theirs = [one for one in held if (f"engagement:{one}", 0) in actor.subjects]
-    return contracts().filter(engagement__public_id__in=theirs)
+    return contracts().filter(engagement__public_id__in=actor.engagement_ids)
 
 
 def lines_of(actor: Actor) -> list[Line]:

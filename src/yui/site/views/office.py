@@ -11,6 +11,7 @@ from yui.base.approvals.models import Approval
 from yui.base.definitions import current
 from yui.base.measures.registry import Counted
 from yui.office.commissions.queries import due_lines, present_commission
+from yui.office.contracts.desk_items import contract_items
 from yui.office.indicators.queries import month_figures
 from yui.site.fairness_line import fairness_line
 from yui.site.forms import DecisionForm
@@ -27,6 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "of_a_city": current(request.authority).scheme.authority.kind == "city",  # type: ignore[attr-defined]
         "approvals": Approval.objects.filter(state="review").select_related("requested_by")[:8],
+        "contract_items": list(contract_items(request.actor, today)),  # type: ignore[attr-defined]
         "commission": commission,
         "figures": month_figures(commission, today, counted=counted) if commission else [],
         "trend": trend_of(counted, periods),

@@ -45,7 +45,7 @@ def sheet(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "contracts/sheet.html", {**told(contract), **rights(request, contract)})
 
 
-@needs(Permission.CONTRACT_READ)
+@needs(Permission.CONTRACT_FILES)
 def file(request: HttpRequest, public_id: str) -> HttpResponse:
     """A paper of a contract one may see."""
     actor = request.actor  # type: ignore[attr-defined]
@@ -101,4 +101,5 @@ def rights(request: HttpRequest, contract: Contract) -> dict[str, Any]:
         "may_ask": asks and state == State.SIGNED,
         "may_erase": writes and bool(may(actor, Permission.PERSON_ERASE, contract)),
         "shows_people": asks,
+        "opens_files": bool(may(actor, Permission.CONTRACT_FILES, contract)),
     }
