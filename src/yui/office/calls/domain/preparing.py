@@ -117,8 +117,6 @@ def _set(data: Any, place: tuple[str | int, ...], value: Any, source: str) -> No
     for step in place[:-1]:
         data = data[step]
     held = data.get(place[-1])
-    if held is not None and _value(held) == value:
-        return
-    if value is None and held is None:
+    if (held is None and not value) or (held is not None and _value(held) == value):
         return
     data[place[-1]] = {"value": value, "source": source} if source else {"default": value, "note": "町が画面で書き入れた値。"}
