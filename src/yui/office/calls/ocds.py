@@ -111,7 +111,10 @@ def _tender(
         ],
         "milestones": [_milestone(announced, one.key) for one in rules.schedule],
     }
-    made |= {"tenderPeriod": _period(announced, announced.last_stage.due), "enquiryPeriod": _period(announced, rules.questions.until)}
+    made |= {
+        "tenderPeriod": _period(announced, announced.last_stage.due),
+        "enquiryPeriod": _period(announced, rules.questions.until),
+    }
     if call.ended_for and status == "cancelled":
         made["statusDetails"] = call.ended_for
     if len(versions) > 1:
@@ -145,7 +148,13 @@ def _milestone(announced: Announced, key: str) -> dict[str, Any]:
     planned = "（予定）" if moment.planned and moment.planned.value else ""
     end = cut_off(moment.closes.value)
     due = {"dueDate": _written(end)} if end is not None else {}
-    return {"id": key, "title": moment.name, "type": "preProcurement", "description": f"{told(moment.closes.value)}{planned}", **due}
+    return {
+        "id": key,
+        "title": moment.name,
+        "type": "preProcurement",
+        "description": f"{told(moment.closes.value)}{planned}",
+        **due,
+    }
 
 
 def _contact(town: Authority, announced: Announced) -> dict[str, str]:

@@ -73,7 +73,9 @@ def _schedule(rules: Rules, now: datetime) -> Iterator[Need]:
         when = moments[key].closes.value
         end = cut_off(when)
         if end is None:
-            yield Need(f"日程：{name}", (f"{name}の時刻がありません。何時までかを入れてください。",), VALUES, f"closes_{key}")
+            yield Need(
+                f"日程：{name}", (f"{name}の時刻がありません。何時までかを入れてください。",), VALUES, f"closes_{key}"
+            )
         elif end <= now:
             yield Need(f"日程：{name}", (f"{name}が、もう過ぎています。",), VALUES, f"closes_{key}")
         else:

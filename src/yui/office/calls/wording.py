@@ -10,7 +10,11 @@ from yui.office.calls.definition import Call as Rules
 from yui.office.calls.definition import CallPaper
 from yui.office.calls.schedule import Moment, cut_off, day_of, part_of_month
 
-PARTS = {"上旬": gettext_noop("%(month)s上旬"), "中旬": gettext_noop("%(month)s中旬"), "下旬": gettext_noop("%(month)s下旬")}
+PARTS = {
+    "上旬": gettext_noop("%(month)s上旬"),
+    "中旬": gettext_noop("%(month)s中旬"),
+    "下旬": gettext_noop("%(month)s下旬"),
+}
 CHANNELS = {
     "mail": gettext_noop("郵送"),
     "hand": gettext_noop("持参"),

@@ -38,7 +38,8 @@ def cancel_call(*, actor: Actor, call: Call, reason: str) -> Call:
     """取りやめ, where the rules say that it may happen."""
     if not rules_of(call).rules.may_be_cancelled.value:
         raise NotPossible(
-            "この公募のきまりには、取りやめの定めがありません。必要なときは、先に定めを「変更」で加えます。", "not_in_rules"
+            "この公募のきまりには、取りやめの定めがありません。必要なときは、先に定めを「変更」で加えます。",
+            "not_in_rules",
         )
     return _move(actor, call, CallState.CANCELLED, "cancelled", reason)
 

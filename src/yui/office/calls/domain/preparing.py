@@ -103,7 +103,9 @@ def _judged(actor: Actor, call: Call, sheet: Sheet) -> dict[str, Any]:
     model, faults = judge_file(sheet, definitions.current(town_of(actor)), before.rules if before else None)
     data: dict[str, Any] = plain(sheet.data)
     if model is not None and (data["key"], data["commission"]) != (call.key, call.commission_key):
-        faults = [Fault(sheet.file, 1, "key", f"key は {call.key}、commission は {call.commission_key} のままにします。")]
+        faults = [
+            Fault(sheet.file, 1, "key", f"key は {call.key}、commission は {call.commission_key} のままにします。")
+        ]
     if faults:
         raise FaultyRules(faults)
     return data
@@ -119,4 +121,6 @@ def _set(data: Any, place: tuple[str | int, ...], value: Any, source: str) -> No
     held = data.get(place[-1])
     if (held is None and not value) or (held is not None and _value(held) == value):
         return
-    data[place[-1]] = {"value": value, "source": source} if source else {"default": value, "note": "町が画面で書き入れた値。"}
+    data[place[-1]] = (
+        {"value": value, "source": source} if source else {"default": value, "note": "町が画面で書き入れた値。"}
+    )

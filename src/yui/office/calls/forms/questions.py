@@ -44,10 +44,17 @@ class EnterForm(forms.Form):
         error_messages={"required": "届いた時刻を書いてください。"},
     )  # fmt: skip
     applicant = forms.ModelChoiceField(
-        Applicant.objects.none(), label="登録した応募者", required=False, empty_label="登録していない人", to_field_name="public_id"
+        Applicant.objects.none(),
+        label="登録した応募者",
+        required=False,
+        empty_label="登録していない人",
+        to_field_name="public_id",
     )
     asker = forms.CharField(
-        label="質問した人", max_length=200, required=False, help_text="名前は公表しません。応募者を選べば、書かなくてもかまいません。"
+        label="質問した人",
+        max_length=200,
+        required=False,
+        help_text="名前は公表しません。応募者を選べば、書かなくてもかまいません。",
     )
     asker_mail = forms.EmailField(
         label="質問した人のメール", required=False, help_text="その人だけに答えるときに使います。"

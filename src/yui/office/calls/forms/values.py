@@ -132,7 +132,10 @@ class RulesFileForm(forms.Form):
     file = forms.FileField(
         label="公募のファイル（YAML）",
         help_text="上の「いまの内容を受け取る」で受け取ったファイルを書きかえて、ここで読み込みます。",
-        error_messages={"required": "ファイルを選んでください。", "empty": "ファイルが空です。もう一度選んでください。"},
+        error_messages={
+            "required": "ファイルを選んでください。",
+            "empty": "ファイルが空です。もう一度選んでください。",
+        },
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -140,7 +143,9 @@ class RulesFileForm(forms.Form):
         """A call has 40 kB; what is much larger is none."""
         upload = self.cleaned_data["file"]
         if upload.size > 500_000:
-            raise forms.ValidationError("大きすぎます。公募のファイル（call-….yaml）を選んでください。", code="too_large")
+            raise forms.ValidationError(
+                "大きすぎます。公募のファイル（call-….yaml）を選んでください。", code="too_large"
+            )
         return upload
 
 

@@ -3,10 +3,10 @@
 import pytest
 from django.test import Client
 
+from yui.base import clock
+from yui.base.tenancy.scope import authority_scope
 from yui.office.calls.domain import enter_question
 from yui.office.calls.tests.cast import applicant, call_town
-from yui.base.tenancy.scope import authority_scope
-from yui.base import clock
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 

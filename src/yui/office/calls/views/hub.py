@@ -54,7 +54,10 @@ def again(request: HttpRequest, public_id: str) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         call = domain.draft_call(
-            actor=request.actor, key=earlier.key, earlier=earlier, reason=form.cleaned_data["reason"]  # type: ignore[attr-defined]
+            actor=request.actor,
+            key=earlier.key,
+            earlier=earlier,
+            reason=form.cleaned_data["reason"],  # type: ignore[attr-defined]
         )
         messages.success(request, "再募集の下書きを作りました。公告すると、前に登録した人みんなに伝わります。")
         return redirect(path_of(call))

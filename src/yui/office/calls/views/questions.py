@@ -139,10 +139,10 @@ def own(request: HttpRequest, public_id: str) -> HttpResponse:
         "applicant": applicant, "call": applicant.call, "form": form, "rows": own_questions(applicant, announced),
         "times": times_of(announced, request.LANGUAGE_CODE), "rules": announced.rules,
     }  # fmt: skip
-    return render(request, "calls/my_questions.html", context, status=422 if form is not None and form.is_bound else 200)
+    return render(
+        request, "calls/my_questions.html", context, status=422 if form is not None and form.is_bound else 200
+    )
 
 
 def _path(question: Question) -> str:
     return town_url(question.authority, "calls:desk_question", public_id=question.public_id)
-
-

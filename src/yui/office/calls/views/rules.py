@@ -111,7 +111,10 @@ def download(request: HttpRequest, public_id: str) -> HttpResponse:
     yaml.width, yaml.allow_unicode = 4096, True
     yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.dump(version.rules, stream)
-    headers = {"Content-Disposition": f'attachment; filename="call-{call.key}.yaml"', "Cache-Control": "private, no-store"}
+    headers = {
+        "Content-Disposition": f'attachment; filename="call-{call.key}.yaml"',
+        "Cache-Control": "private, no-store",
+    }
     return HttpResponse(stream.getvalue(), content_type="application/yaml; charset=utf-8", headers=headers)
 
 
