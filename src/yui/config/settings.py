@@ -21,6 +21,7 @@ YUI_DEMO = os.environ.get("YUI_DEMO") == "1"
 YUI_HOSTS = os.environ.get("YUI_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 YUI_PUBLIC_URL = os.environ.get("YUI_PUBLIC_URL", "http://localhost:" + os.environ.get("PORT", "8000")).rstrip("/")
 YUI_TODAY = os.environ.get("YUI_TODAY", "")
+YUI_OCDS_PREFIX = os.environ.get("YUI_OCDS_PREFIX", "ocds-unregistered")
 
 
 def _secret_key() -> str:

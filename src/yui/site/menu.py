@@ -87,6 +87,7 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         Entry("会議・打合せ", "office:meetings", P.COMMISSION_READ),
         Entry("月次報告", "office:reports", P.REPORT_READ),
         Entry("経費台帳", "office:expenses", P.EXPENSE_READ),
+        Entry("公募", "calls:desk_calls", P.CALL_READ, below=("call-questions/",)),
         Entry("様式", "office:templates", P.TEMPLATE_WRITE),
     )),
     ("しくみ", (

@@ -97,6 +97,7 @@ LABELS: dict[str, str] = {
     "offer_spare_hours": "当日まで空ける時間", "night_from": "夜の始まり", "night_to": "夜の終わり",
     "kept_days_before": "はじめての人の席を開くとき", "between_minutes": "続けて参加するときの間", "prospects": "潜在候補",
     "hearing_kinds": "聞き取りの相手", "kept_days": "連絡のない候補を残す日数", "sources": "知ったきっかけ",
+    "may_be_postponed": "延期することがある", "may_be_cancelled": "取りやめることがある", "mail_written": "メールの「@」のかわりの文字",
     "needs_consent": "本人の連絡先を使う", "many": "一度に多くの人に届く",
     "contracting": "契約の進め方", "subcontracts": "再委託の扱い", "subcontract_form": "再委託先を書く様式",
     "staff_changes": "体制を変えるとき", "tolerance_percent": "「程度」と読む幅", "soon_days": "期限の前に知らせる日",

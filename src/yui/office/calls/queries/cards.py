@@ -1,0 +1,21 @@
+"""The cards on the page of a call: one for each room, in the order in which a call goes through them.
+
+A room adds its function here and its fragment ``calls/desk/_card_<room>.html``, which finds the answer as ``card``.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from yui.base.access.actor import Actor
+from yui.office.calls.models import Call
+from yui.office.calls.queries.announcing import announce_card, questions_card
+
+CARDS: tuple[tuple[str, Callable[[Call, Actor], dict[str, Any]]], ...] = (
+    ("announce", announce_card),
+    ("questions", questions_card),
+)
+
+
+def cards_of(call: Call, actor: Actor) -> list[dict[str, Any]]:
+    """Template and answer of each card."""
+    return [{"template": f"calls/desk/_card_{room}.html", "card": of(call, actor)} for room, of in CARDS]

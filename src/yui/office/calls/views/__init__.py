@@ -1,0 +1,1 @@
+"""What is asked of calls and what is answered, page by page."""
