@@ -45,7 +45,9 @@ def close_scoring(*, actor: Actor, chair: CommitteeMember, stage: str) -> Scorin
             raise NotPossible("採点の期間ではありません。", "not_scoring")
         sheets = ScoreSheet.objects.filter(member__call=call, stage=stage, member__state="appointed")
         if sheets.exclude(state="closed").exists():
-            raise NotPossible("まだ採点表を閉じていない委員がいます。棄権のときは、そのわけを記録します。", "sheets_open")
+            raise NotPossible(
+                "まだ採点表を閉じていない委員がいます。棄権のときは、そのわけを記録します。", "sheets_open"
+            )
         if not sheets.exists():
             raise NotPossible("採点した委員がいません。", "nobody")
         scoring.closed_at, scoring.closed_by = clock.now(), chair

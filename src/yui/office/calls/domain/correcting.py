@@ -11,7 +11,7 @@ from yui.base.access.permissions import Permission
 from yui.base.access.rules import require
 from yui.base.audit.record import record
 from yui.office.calls.domain.scoring import check_points
-from yui.office.calls.models import Call, CommitteeMember, Score, ScoreCorrection, ScoringStage
+from yui.office.calls.models import Call, CommitteeMember, MemberOrder, Score, ScoreCorrection, ScoringStage
 from yui.office.calls.rules import rules_of
 from yui.office.calls.states import CallState
 
@@ -58,6 +58,7 @@ def decide_correction(
             score = Score.objects.select_for_update(of=("self",)).get(pk=correction.score_id)
             score.points, score.version, score.saved_at = correction.after, score.version + 1, clock.now()
             score.save(update_fields=["points", "version", "saved_at"])
+            MemberOrder.objects.filter(sheet_id=score.sheet_id, applicant_id=score.applicant_id).delete()
         record(actor, f"correction.{correction.state}", correction)
     return correction
 

@@ -16,6 +16,7 @@ from yui.office.calls.definition import Criterion
 from yui.office.calls.models import Applicant, ConflictDeclaration, MemberOrder, Score, ScoreSheet, ScoringStage
 from yui.office.calls.queries.judged import judged, own_sheet
 from yui.office.calls.rules import Announced, rules_of
+from yui.office.calls.states import CallState
 
 OPEN, CLOSED = "open", "closed"
 
@@ -69,7 +70,7 @@ def order_equals(*, actor: Actor, sheet: ScoreSheet, best_first: Sequence[Applic
     """
     require(actor, Permission.SCORE_WRITE, sheet)
     with transaction.atomic():
-        sheet, announced = _open_sheet(sheet)
+        sheet, announced = _sheet_to_order(sheet)
         wanted = {line.applicant.pk for tie in own_sheet(sheet, announced).ties for line in tie}
         chosen = [one.pk for one in best_first]
         if len(set(chosen)) != len(chosen) or set(chosen) != wanted:
@@ -87,9 +88,7 @@ def close_sheet(*, actor: Actor, sheet: ScoreSheet) -> ScoreSheet:
         sheet, announced = _open_sheet(sheet)
         mine = own_sheet(sheet, announced)
         if mine.blanks:
-            raise NotPossible(
-                f"まだ点の入っていない項目が{mine.blanks}あります。空欄は0点とはみなしません。", "blank"
-            )
+            raise NotPossible(f"まだ点の入っていない項目が{mine.blanks}あります。空欄は0点とはみなしません。", "blank")
         if mine.unordered:
             raise NotPossible("同じ点の提案に、順を付けてください。", "equal_totals_without_order")
         if ConflictDeclaration.objects.filter(member=sheet.member, conflict=True).exists():
@@ -128,6 +127,15 @@ def _open_sheet(sheet: ScoreSheet) -> tuple[ScoreSheet, Announced]:
     return sheet, rules_of(sheet.member.call)
 
 
+def _sheet_to_order(sheet: ScoreSheet) -> tuple[ScoreSheet, Announced]:
+    """An open sheet; or a frozen one in which an approved correction made totals equal."""
+    frozen = ScoreSheet.objects.select_for_update(of=("self",)).select_related("member__call").get(pk=sheet.pk)
+    announced = rules_of(frozen.member.call)
+    if frozen.member.call.state == CallState.SCORED and own_sheet(frozen, announced).unordered:
+        return frozen, announced
+    return _open_sheet(sheet)
+
+
 def _still_scoring(sheet: ScoreSheet) -> None:
     if sheet.member.state != "appointed":
         raise NotPossible("審査から外れた委員は、採点できません。", "not_seated")
@@ -150,6 +158,8 @@ def _keep(sheet: ScoreSheet, applicant: Applicant, code: str, what: Given, old: 
             comment=what.comment.strip(), saved_at=clock.now(),
         )  # fmt: skip
     if not _same(old, what):
+        if old.points != what.points:  # an order given to other totals says nothing about these
+            MemberOrder.objects.filter(sheet=sheet, applicant=applicant).delete()
         old.points, old.comment = what.points, what.comment.strip()
         old.version, old.saved_at = old.version + 1, clock.now()
         old.save(update_fields=["points", "comment", "version", "saved_at"])

@@ -9,9 +9,11 @@ from typing import Any
 from yui.base.access.actor import Actor
 from yui.office.calls.models import Call
 from yui.office.calls.queries.announcing import announce_card
+from yui.office.calls.queries.committee import committee_card
 
 CARDS: tuple[tuple[str, Callable[[Call, Actor], dict[str, Any]]], ...] = (
     ("announce", announce_card),
+    ("committee", committee_card),
 )
 
 

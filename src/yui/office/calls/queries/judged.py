@@ -63,7 +63,8 @@ class Line:
     left: int
     total: Decimal
     place: int | None = None
-    tied: bool = False
+    within: int | None = None
+    """Its place among those of the same total, from 1."""
 
 
 @dataclass(slots=True)
@@ -110,8 +111,9 @@ def own_sheet(sheet: ScoreSheet, announced: Announced) -> OwnSheet:
     made = OwnSheet(sheet, lines, criteria)
     made.ties = ties_of(lines, announced, sheet.stage)
     for tie in made.ties:
-        for line in tie:
-            line.tied = True
+        placed = sorted((line for line in tie if line.place is not None), key=lambda line: line.place or 0)
+        for within, line in enumerate(placed, start=1):
+            line.within = within
     return made
 
 
