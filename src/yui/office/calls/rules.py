@@ -14,7 +14,7 @@ from yui.office.calls.models import Call, CallVersion
 from yui.office.calls.schedule import Moment, cut_off
 
 _KEPT = 32
-_known: dict[int, "Announced"] = {}
+_known: dict[str, "Announced"] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +72,11 @@ def rules_in(version: CallVersion) -> Announced:
     """The rules of one version. What is in force never changes, so it is read once."""
     if version.effective_at is None:
         return _read(version)
-    if version.pk not in _known:
+    if version.public_id not in _known:
         if len(_known) >= _KEPT:
             _known.clear()
-        _known[version.pk] = _read(version)
-    return _known[version.pk]
+        _known[version.public_id] = _read(version)
+    return _known[version.public_id]
 
 
 def _read(version: CallVersion) -> Announced:

@@ -67,5 +67,6 @@ def _while_correctable(call: Call, stage: str) -> None:
     if not ScoringStage.objects.filter(call=call, stage=stage).exclude(closed_at=None).exists():
         raise NotPossible("採点を締めるまでは、採点表をそのまま直せます。", "not_closed")
     last = stage == rules_of(call).last_stage.key
-    if (last and call.state != CallState.SCORED) or (not last and call.state != CallState.ANNOUNCED):
+    state = Call.objects.values_list("state", flat=True).get(pk=call.pk)
+    if state != (CallState.SCORED if last else CallState.ANNOUNCED):
         raise NotPossible("決定したあとは、訂正できません。", "decided")

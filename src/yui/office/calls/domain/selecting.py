@@ -83,8 +83,9 @@ def record_decision(
         raise NotPossible("決めることを選んでください。", "question")
     if not reason.strip():
         raise NotPossible("委員会の決定のわけを書いてください。", "reason")
-    _check(call, question, chosen, points)
     with transaction.atomic():
+        call = Call.objects.select_for_update().get(pk=call.pk)
+        _check(call, question, chosen, points)
         made = CommitteeDecision.objects.create(
             authority=call.authority, call=call, question=question, chosen=[one.public_id for one in chosen],
             points=points, reason=reason.strip(), effective_on=effective_on or clock.today(), recorded_at=clock.now(),

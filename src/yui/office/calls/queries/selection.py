@@ -117,6 +117,7 @@ def _select(call: Call, announced: Announced) -> dict[str, Any]:
     estimates = _estimates(call, last)
     two_stages = announced.profile.selection is not None and announced.profile.selection.stage1 is not None
     live = [one for one in applicants if "before_notice" not in left[one.pk].values()]
+    _all_looked_at(live)
     earlier = earlier_points(call, announced, live) if two_stages else {}
     for one in live:
         if estimates.get(one.pk) is None:
@@ -151,8 +152,7 @@ def _shortlist(call: Call, announced: Announced) -> dict[str, Any]:
     qualified = [one for one in handed_in(call, stage) if one.state not in gone]
     if not qualified:
         raise NotReady("資格のある応募者がいません。")
-    if any(one.state == ApplicantState.REGISTERED for one in qualified):
-        raise NotReady("参加資格の確認がすんでいない応募者がいます。")
+    _all_looked_at(qualified)
     points = earlier_points(call, announced, qualified)
     return {
         "profile": announced.plain_profile,
@@ -160,6 +160,11 @@ def _shortlist(call: Call, announced: Announced) -> dict[str, Any]:
             {"id": one.public_id, "stage1": points[one.pk]} for one in sorted(qualified, key=lambda one: one.public_id)
         ],
     }
+
+
+def _all_looked_at(applicants: Iterable[Applicant]) -> None:
+    if any(one.state == ApplicantState.REGISTERED for one in applicants):
+        raise NotReady("参加資格の確認がすんでいない応募者がいます。")
 
 
 def latest_decision(call: Call, question: str) -> CommitteeDecision | None:
