@@ -15,6 +15,12 @@ CARDS: tuple[tuple[str, Callable[[Call, Actor], dict[str, Any]]], ...] = (
     ("announce", announce_card),
     ("questions", questions_card),
     ("proposals", proposals_card),
+from yui.office.calls.queries.announcing import announce_card
+from yui.office.calls.queries.committee import committee_card
+
+CARDS: tuple[tuple[str, Callable[[Call, Actor], dict[str, Any]]], ...] = (
+    ("announce", announce_card),
+    ("committee", committee_card),
 )
 
 
