@@ -73,5 +73,10 @@ def require_in_stage(announced: Announced, stage: str, applicant: Applicant) -> 
 
 def refuse_peek(actor: Actor, code: str, thing: models.Model | None, sentence: str) -> NoReturn:
     """Record that somebody tried to look at what is not theirs to see, and refuse. Call it outside a transaction."""
-    record(actor, "peek.refused", thing, details={"code": code})
+    record_peek(actor, code, thing)
     raise Refused(sentence, code)
+
+
+def record_peek(actor: Actor, code: str, thing: models.Model | None) -> None:
+    """The trace of an attempt that was refused."""
+    record(actor, "peek.refused", thing, details={"code": code})

@@ -1,1 +1,1 @@
-"""Forms of the calls."""
+"""What is typed about calls, page by page."""

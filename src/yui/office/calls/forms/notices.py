@@ -154,9 +154,7 @@ class MarkForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("left", "top", "right", "bottom"):
-            self.fields[name].error_messages = {
-                key: "0から1000までの数で書いてください。" for key in ("required", "invalid", "min_value", "max_value")
-            }
+            self.fields[name].error_messages = dict.fromkeys(("required", "invalid", "min_value", "max_value"), "0から1000までの数で書いてください。")
             for validator in self.fields[name].validators:
                 validator.message = "0から1000までの数で書いてください。"
 

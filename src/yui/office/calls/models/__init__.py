@@ -16,6 +16,7 @@ from yui.office.calls.models.committee import (
     Score,
     ScoreCorrection,
     ScoreSheet,
+    ScoringStage,
 )
 from yui.office.calls.models.proposals import Proposal, SealOpening, SubmittedPaper
 from yui.office.calls.models.questions import Question
@@ -51,6 +52,7 @@ __all__ = [
     "Score",
     "ScoreCorrection",
     "ScoreSheet",
+    "ScoringStage",
     "SealOpening",
     "SelectionRecord",
     "SubmittedPaper",

@@ -15,12 +15,15 @@ from yui.office.calls.models.calls import TEN_YEARS, Call
 class SelectionRecord(TenantModel):
     """選定: the question put to the engine and its answer, word for word, so that anybody can recompute it.
 
-    ``kind``: shortlist (``yui engine shortlist``) or select (``yui engine select``). ``state``: trial or decided.
+    ``kind``: shortlist (``yui engine shortlist``) or select (``yui engine select``). ``state``: trial, review (laid
+    before a second officer) or decided; ``decided_by`` is that second officer.
     """
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="selections")
     kind = models.CharField(max_length=12)
     state = models.CharField(max_length=12, default="trial")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
     asked = models.JSONField()
     answered = models.JSONField()
     reason = models.CharField(max_length=1000, blank=True, help_text="narrow margin, about five: why so")
@@ -30,7 +33,7 @@ class SelectionRecord(TenantModel):
     declaration: ClassVar[Declaration] = declare(
         purpose="選定の記録",
         retention=TEN_YEARS,
-        c2="id authority public_id call kind state reason made_at made_by",
+        c2="id authority public_id call kind state reason made_at made_by decided_at decided_by",
         c3b="asked answered",
     )
 

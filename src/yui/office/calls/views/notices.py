@@ -19,7 +19,14 @@ from yui.office.calls.domain import dispatching, noticing
 from yui.office.calls.forms.notices import BatchForm, ReasonsForm, WhyForm
 from yui.office.calls.models import Call, Notice, NoticeBatch
 from yui.office.calls.notice_kinds import LABELS
-from yui.office.calls.queries.noticing import batch_lines, clocks_of, kinds_waiting, name_of, needs_reasons, shown_batches
+from yui.office.calls.queries.noticing import (
+    batch_lines,
+    clocks_of,
+    kinds_waiting,
+    name_of,
+    needs_reasons,
+    shown_batches,
+)
 from yui.office.calls.rules import rules_of
 
 STEPS = {
