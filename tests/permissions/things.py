@@ -24,8 +24,9 @@ from yui.base.jobs.models import JobRun
 from yui.base.messages.models import Message
 from yui.base.tenancy.scope import authority_scope
 from yui.introductions.domain.lists import make_candidate_list
-from yui.introductions.models import Introduction
+from yui.introductions.models import Introduction, RuleChange
 from yui.office.commissions.models import Commission, Deliverable, Engagement, Meeting, Paper
+from yui.office.expenses.models import AuditBinder, Evidence, Expense, ExpenseStatement
 from yui.office.indicators.domain import enter_figure
 from yui.office.indicators.models import Indicator
 from yui.office.reports.models import MonthlyReport
@@ -159,6 +160,9 @@ def _town_wide(town: Town) -> dict[str, Any]:
     )
     return {
         "indicator": indicator, "entered": entered,
+        "expense": Expense.objects.first(), "evidence": Evidence.objects.first(), "binder": AuditBinder.objects.first(),
+        "evidence_file": Attachment.objects.filter(related_kind="expense").first(),
+        "expense_statement": ExpenseStatement.objects.first(),
         "note": ContactNote.objects.first(), "concern": Concern.objects.first(), "approval": Approval.objects.first(),
         "letter": letter, "list": made, "commission": commission, "report": report, "attachment": attachment,
         "template": template, "engagement": Engagement.objects.first(), "paper": Paper.objects.first(),
@@ -171,6 +175,7 @@ def _town_wide(town: Town) -> dict[str, Any]:
         "appointment": Grant.objects.exclude(engagement_id="").first(),
         "grant": Grant.objects.filter(role="auditor").first(),
         "pair": LikePair.objects.order_by("pk").first(), "merge": _merged(staff),
+        "rule_change": RuleChange.objects.filter(state="draft").first(),
         "prospect": Prospect.objects.filter(ended_on=None).first(), "hearing": Hearing.objects.first(),
         "invitation": Invitation.objects.filter(prospect__ended_on=None).exclude(prospect=None).first(),
         "roster": Roster.objects.first(), "roster_entry": RosterEntry.objects.filter(ended_on=None).first(),

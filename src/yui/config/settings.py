@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "yui.office.commissions",
     "yui.office.indicators",
     "yui.office.reports",
+    "yui.office.expenses",
     "yui.office.sharing",
     "yui.office.calls",
     "yui.site",

@@ -71,6 +71,7 @@ def commission(request: HttpRequest) -> HttpResponse:
         "engagements": queries.engagements_of(here),
         "others": Commission.objects.exclude(pk=here.pk),
         "may_decide": may_decide,
+        "may_read_expenses": may(request.actor, Permission.EXPENSE_READ),  # type: ignore[attr-defined]
     }
     return render(request, "office/commission.html", context)
 
