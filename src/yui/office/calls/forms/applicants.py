@@ -1,5 +1,6 @@
 """Forms of applicants, in the words of the portal."""
 
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
@@ -135,7 +136,7 @@ class YenField(forms.CharField):
 
     def to_python(self, value: Any) -> int | None:
         """The sum, or a sentence."""
-        text = super().to_python(value).translate(_WIDTH).replace(",", "").replace("、", "").removesuffix("円").strip()
+        text = unicodedata.normalize("NFKC", super().to_python(value)).replace(",", "").replace("、", "").removesuffix("円").strip()
         if not text:
             return None
         if not text.isdecimal() or len(text) > 12:
@@ -143,14 +144,11 @@ class YenField(forms.CharField):
         return int(text)
 
 
-_WIDTH = str.maketrans("０１２３４５６７８９，", "0123456789,")
-
-
 class EstimateForm(forms.Form):
     """The sum, tax included."""
 
     yen = YenField(
-        label=lazy("見積額（税込み・円）"), max_length=30,
+        label=lazy("見積額（税込み・円）"),
         help_text=lazy("提案のすべての業務をふくむ総額です。開封まで、職員も審査委員も見られません。"),
         error_messages={"required": lazy("見積額を、円の整数で書いてください。")},
     )  # fmt: skip

@@ -176,7 +176,7 @@ class ScanForm(forms.Form):
 class SumForm(forms.Form):
     """The sum of an estimate on paper, after the opening."""
 
-    yen = YenField(label="見積額（税込み・円）", max_length=30, error_messages={"required": "見積額を書いてください。"})
+    yen = YenField(label="見積額（税込み・円）", error_messages={"required": "見積額を書いてください。"})
 
 
 class ReasonForm(forms.Form):
