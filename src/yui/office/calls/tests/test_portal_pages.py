@@ -81,7 +81,9 @@ def test_the_desk_receives_checks_opens_and_prints(sanda, monkeypatch):
     town, client = f"/{sanda.authority.key}", visitor(sanda.officer)
     desk = f"{town}/desk/calls/{sanda.call.public_id}/"
     assert client.get(desk).status_code == 200
-    new = client.post(f"{desk}applicants/new/", {"channel": "mail", "name": "架空社", "form": "corporation", "members": ""})
+    new = client.post(
+        f"{desk}applicants/new/", {"channel": "mail", "name": "架空社", "form": "corporation", "members": ""}
+    )
     firm = Applicant.objects.get()
     page = f"{town}/desk/call-applicants/{firm.public_id}/"
     assert new["Location"] == page
