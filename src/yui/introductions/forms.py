@@ -14,12 +14,19 @@ from yui.base.ui.fields import JapaneseDateField
 from yui.base.ui.templatetags.yui import wareki_month
 from yui.engine.calendar import add_months, fiscal_year, fiscal_year_days, fiscal_year_label
 from yui.introductions.domain.proposing import fault_of_words
-from yui.introductions.models import Answer
+from yui.introductions.models import Answer, RuleChange
+from yui.introductions.rules import LABELS, Values
 from yui.people.models import Person
 
 TIME = re.compile(r"(\d{1,2})(?:[:：時](\d{1,2})?分?)?")
 BLANK = ("", "選ばない")
 QUARTER, QUARTERS_BACK = 3, 8
+MOST_WEIGHT, MOST_POINTS = 20, 100
+RULES = [
+    ("newcomer_share", "まだ声のかかっていない人を入れる"),
+    ("price", "よく出る出番から点を引く"),
+    ("none", "点の順のまま"),
+]
 
 
 def _texts(items: Any, language: str) -> list[tuple[str, str]]:
@@ -228,3 +235,77 @@ def period_words(start: dt.date, months: int) -> str:
     if months > QUARTER:
         return fiscal_year_label(fiscal_year(start))
     return f"{wareki_month(start)}から{wareki_month(add_months(start, months - 1))}まで"
+
+
+class RuleForm(forms.Form):
+    """A change of the rules of lists: whole numbers, the exposure rule, and why. ``most``: entries of a list."""
+
+    def __init__(self, *args: Any, start: Values, most: int, change: RuleChange | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._start, self._most = start, most
+        for term, label in LABELS.items():
+            self.fields[f"weight_{term}"] = _whole(f"{label}の重さ", MOST_WEIGHT, start.weights.get(term, 0))
+        for number, (km, points) in enumerate(start.bands):
+            self.fields[f"band_{number}"] = _whole(f"{km}kmまでの点", MOST_POINTS, points)
+        self.fields["rule"] = forms.ChoiceField(
+            label="公平のきまり", choices=RULES, widget=forms.RadioSelect, initial=start.rule,
+            error_messages={"required": "公平のきまりを選んでください。", "invalid_choice": "公平のきまりを選んでください。"},
+        )  # fmt: skip
+        self.fields["one_in"] = _whole("何人に1人を、まだ声のかかっていない人にするか", most, start.one_in, least=2)
+        self.fields["one_in"].help_text = f"「まだ声のかかっていない人を入れる」のときに使います。2から{most}まで。"
+        self.fields["reason"] = forms.CharField(
+            label="変える理由", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+            initial=change.reason if change else "",
+            help_text="承認のあと、「公平のきまり」のページで、だれにでも公開されます。人の名前は書かないでください。",
+            error_messages={"required": "なぜ変えるのかを書いてください。", "max_length": "500文字までで書いてください。"},
+        )  # fmt: skip
+        if change is not None:
+            self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, initial=change.version)
+
+    def groups(self) -> list[tuple[str, str, list[forms.BoundField]]]:
+        """Id, title and fields of each part of the form."""
+        weights = [self[f"weight_{term}"] for term in LABELS]
+        bands = [self[f"band_{number}"] for number in range(len(self._start.bands))]
+        return [
+            ("weights", "点の重さ", weights), ("bands", "近さの点（距離の表）", bands),
+            ("fair", "公平のきまり", [self["rule"], self["one_in"]]), ("why", "理由", [self["reason"]]),
+        ]  # fmt: skip
+
+    def total(self) -> int | None:
+        """The sum of the weights as typed or as they stand; ``None`` where one is no number."""
+        if not self.is_bound:
+            return self._start.total
+        given = [self.cleaned_data.get(f"weight_{term}") for term in LABELS]
+        return None if None in given else sum(given)  # type: ignore[arg-type]
+
+    def clean(self) -> dict[str, Any]:
+        """Something must count, and far is never worth more than near."""
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.total() == 0:
+            self.add_error("weight_tags", "どれか1つは、1以上にしてください。ぜんぶ0では順番が決まりません。")
+        points = [found.get(f"band_{number}") for number in range(len(self._start.bands))]
+        for number in range(1, len(points)):
+            near, far = points[number - 1], points[number]
+            if near is not None and far is not None and far > near:
+                self.add_error(f"band_{number}", f"近い方の点（{near}）より大きくしないでください。")
+        return found
+
+    def values(self) -> Values:
+        """What was written."""
+        given = self.cleaned_data
+        return Values(
+            weights={term: given[f"weight_{term}"] for term in LABELS},
+            bands=tuple((km, given[f"band_{number}"]) for number, (km, _) in enumerate(self._start.bands)),
+            rule=given["rule"],
+            one_in=given["one_in"],
+        )
+
+
+def _whole(label: str, most: int, initial: int, *, least: int = 0) -> forms.IntegerField:
+    """A whole number in words about what is wrong with it."""
+    sentence = f"{least}から{most}までの整数で書いてください。"
+    return forms.IntegerField(
+        label=label, min_value=least, max_value=most, initial=initial,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "data-width": "4"}),
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), sentence),
+    )  # fmt: skip

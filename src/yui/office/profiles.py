@@ -55,6 +55,22 @@ def _commission(definition: Any, call: "Call | None") -> "Commission":
     return made
 
 
+def expense_profile(definition: Any, commission_key: str, *, name: str, title: str) -> Data:
+    """What the engine judges the expenses of one commission by; without rules of the document any category is taken.
+
+    The phases in which a year's limit binds are those of the call that the commission came from, if it is defined.
+    """
+    commission = next((one for one in definition.commissions if one.key == commission_key), None)
+    call = next((one for one in reversed(definition.calls) if one.commission == commission_key), None)
+    rules: Expenses | None = definition.expenses
+    own = rules if rules is not None and rules.commission == commission_key else None
+    made: Data = {"name": name, "title": title}
+    if own is not None and own.honorarium is not None:
+        made["honorarium"] = _honorarium(own.honorarium)
+    expenses = None if commission is None else _expenses(own, commission, call)
+    return made | {"expenses": expenses or {}}
+
+
 def _parts_of_call(call: "Call") -> Data:
     chosen = call.selection
     made: Data = {"selection": _selection(call)}
@@ -63,9 +79,11 @@ def _parts_of_call(call: "Call") -> Data:
             "at_least": chosen.shortlist.from_number.value,
             "choose": chosen.shortlist.choose.value,
         }
-    windows = [notice.explanation for notice in call.notices if notice.explanation is not None]
+    windows = {notice.key: _window(notice.explanation) for notice in call.notices if notice.explanation is not None}
     if windows:
-        made["windows"] = {"explanation": _window(windows[-1])}
+        usual = list(windows.values())[-1]
+        own = {key: window for key, window in windows.items() if window != usual}
+        made["windows"] = {"explanation": usual} | own  # a notice with days of its own has a clock of its own
     made["receipt"] = {
         "papers": {"channels": call.submission.channels.value, "counter": _counter(call.submission)},
         "question": {"channels": call.questions.channels.value, "counter": None},

@@ -1,1 +1,1 @@
-"""Forms of calls."""
+"""What is typed about calls, page by page."""
