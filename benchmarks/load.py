@@ -55,12 +55,17 @@ def build() -> None:
     call_command("createcachetable", verbosity=0)
     from benchmarks.crowd import opportunities_in_bulk, people_in_bulk
     from yui.base.tenancy.models import Authority
+    from yui.base.tenancy.scope import authority_scope
+    from yui.introductions.generations import MARGIN, make_generation
     from yui.site.demo.load import build_town
 
     build_town(lambda _: None)
     town = Authority.objects.get(key="konan")
     people_in_bulk(town, PEOPLE)
     opportunities_in_bulk(town, PEOPLE // 10)
+    time.sleep(MARGIN.total_seconds() + 1)  # acts younger than this may still be joined by others
+    with authority_scope(town):
+        make_generation(town)  # what the worker does in the night and after a day's changes
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

@@ -17,7 +17,7 @@ from yui.base.exchange.models import Import
 from yui.base.measures.registry import all_measures, counts, dated_keys, rows
 from yui.base.tenancy.scope import authority_scope
 from yui.introductions.facts import visible_persons
-from yui.introductions.models import Exposure, Introduction
+from yui.introductions.models import Exposure, Introduction, RuleChange
 from yui.office.commissions.models import Commission, Deliverable
 from yui.office.indicators.models import Indicator
 from yui.office.indicators.queries import evidence_of, month_figures
@@ -35,7 +35,7 @@ PAGES = [
     ("opportunities/", "", PUBLIC),
     ("opportunities/{opportunity}/", "", PUBLIC),
     ("desk/", "coordinator", DESK + OFFERS + 1),  # one more for registrations that may be one person
-    ("desk/", "contractor_lead", LEAD + OFFERS + 1),
+    ("desk/", "contractor_lead", LEAD + OFFERS + 2),  # changes of staff that came back
     ("desk/people/", "coordinator", DESK),
     ("desk/duplicates/", "coordinator", DESK),
     ("desk/organizations/", "coordinator", DESK),
@@ -46,9 +46,9 @@ PAGES = [
     (
         "desk/candidates/{opportunity}/",
         "coordinator",
-        DESK + 1,
-    ),  # a small town is gathered: who is there, what they told
-    ("desk/people/{person}/suggestions/", "coordinator", DESK + 1),
+        DESK + 2,
+    ),  # a small town is gathered: who is there, what they told; and the rules in force
+    ("desk/people/{person}/suggestions/", "coordinator", DESK + 2),
     ("desk/candidates/never-asked/", "coordinator", DESK),
     ("desk/candidates/first-calls/", "coordinator", DESK),
     ("desk/import/", "coordinator", DESK),
@@ -64,7 +64,10 @@ PAGES = [
     ("desk/assignments/{round}/", "coordinator", DESK + 3),  # the trial, the draw, changes by hand
     ("desk/assignments/{round}/wishes/", "coordinator", DESK),
     ("desk/letters/", "coordinator", DESK),
-    ("desk/fairness/", "coordinator", DESK),
+    ("desk/fairness/", "coordinator", DESK + 3),  # the rules in force, the runs, the 出番 they name
+    ("desk/fairness/rules/", "coordinator", DESK),
+    ("desk/fairness/rules/new/", "coordinator", DESK),
+    ("desk/fairness/rules/{change}/", "coordinator", DESK),
     ("desk/fairness/exposures/", "coordinator", DESK),
     ("desk/home/", "officer", DESK),
     ("desk/approvals/", "officer", DESK),
@@ -72,6 +75,7 @@ PAGES = [
     ("desk/figures/", "officer", DESK),
     ("desk/figures/people.registered/", "officer", DESK),
     ("desk/commission/", "officer", DESK),
+    ("desk/contracts/", "officer", DESK),
     ("desk/commission/staff/", "officer", DESK),
     ("desk/meetings/", "officer", DESK),
     ("desk/reports/", "officer", DESK),
@@ -81,6 +85,11 @@ PAGES = [
     ("desk/reports/r8/{month}/", "officer", REPORT),
     ("desk/commission/start/", "officer", DESK),
     ("desk/commission/engage/r8/", "officer", DESK),
+    ("desk/expenses/", "officer", DESK),
+    ("desk/expenses/budget/", "officer", DESK),
+    ("desk/expenses/evidence/", "officer", DESK),
+    ("desk/expenses/sources/", "officer", DESK),
+    ("desk/expenses/statements/", "officer", DESK),
     ("desk/forms/", "officer", DESK),
     ("desk/definition/", "officer", DESK),
     ("desk/definition/chapters/people/", "officer", DESK),
@@ -118,9 +127,10 @@ def measured(town):
         opportunity = Opportunity.objects.filter(state="open", activity__ended_on=None).order_by("pk")[0]
         found = Round.objects.filter(state="published").first()
         person = visible_persons().order_by("pk")[0]
+        change = RuleChange.objects.filter(state="draft").get()
     clients = {role: visitor(town, role) for _, role, _ in PAGES}
     places = {"opportunity": opportunity.public_id, "person": person.public_id, "month": f"{clock.today():%Y-%m}",
-              "round": found.public_id}  # fmt: skip
+              "round": found.public_id, "change": change.public_id}  # fmt: skip
     return {(path, role): asked(clients[role], f"/konan/{path.format(**places)}") for path, role, _ in PAGES}
 
 

@@ -21,6 +21,7 @@ YUI_DEMO = os.environ.get("YUI_DEMO") == "1"
 YUI_HOSTS = os.environ.get("YUI_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 YUI_PUBLIC_URL = os.environ.get("YUI_PUBLIC_URL", "http://localhost:" + os.environ.get("PORT", "8000")).rstrip("/")
 YUI_TODAY = os.environ.get("YUI_TODAY", "")
+YUI_OCDS_PREFIX = os.environ.get("YUI_OCDS_PREFIX", "ocds-unregistered")
 
 
 def _secret_key() -> str:
@@ -76,8 +77,10 @@ INSTALLED_APPS = [
     "yui.activities.assignments",
     "yui.introductions",
     "yui.office.commissions",
+    "yui.office.contracts",
     "yui.office.indicators",
     "yui.office.reports",
+    "yui.office.expenses",
     "yui.office.sharing",
     "yui.office.calls",
     "yui.site",

@@ -32,6 +32,8 @@ VARIABLES: tuple[Variable, ...] = (
              "信じません"),
     Variable("YUI_DEMO", "`1` なら架空のまち：赤い帯、`/_demo/`、`/_outbox/`。外のホスト名といっしょには使えません（`yui doctor` が止めます）。",
              "架空ではない"),
+    Variable("YUI_OCDS_PREFIX", "公募のオープンデータ（OCDS）の番号の頭。Open Contracting Partnership に登録した頭を書きます。",
+             "`ocds-unregistered`", "ocds-unregistered"),
     Variable("YUI_TODAY", "この日（`YYYY-MM-DD`）として動かします。練習と試験のためです。", "ほんとうの今日", ""),
     Variable("YUI_SMTP_HOST", "メールを渡すサーバー。架空のまちでこれがないときは、外に1通も出ません。", "`localhost`", "localhost"),
     Variable("YUI_SMTP_PORT", "そのポート。", "`25`", "25"),

@@ -18,14 +18,17 @@ class IntroductionsConfig(AppConfig):
     def ready(self) -> None:
         """Tell people what goes with a person and what a person takes along, and activities what else fits somebody."""
         from yui.activities.alternatives import register_alternatives  # apps must be loaded first
+        from yui.base.definitions.loads import on_load
         from yui.introductions import merging, own_data
         from yui.introductions.alternatives import what_fits
+        from yui.introductions.domain.rules import keep_rules
         from yui.people.domain.erasure import register_eraser
 
         own_data.register()
         merging.register()
         register_alternatives(what_fits)
         register_eraser(_erase)
+        on_load(keep_rules)
 
 
 def _erase(actor: "Actor", person: "Person") -> None:

@@ -1,4 +1,4 @@
-"""声かけの内わけ: whom the ledger names in some months, by district, 年代, newcomer and organisation. No names.
+"""声かけの内わけ: whom the ledger names in a period, by district, 年代, newcomer and organisation. No names.
 
 Everything is counted in persons: who was shown three times in the period counts once. What is small, and what would give
 it away, is hidden by ``engine.indicators.suppress`` over all tables and totals of the page together; page, paper and CSV
@@ -102,7 +102,7 @@ class Exposures:
 def exposures(authority: Authority, first: dt.date, last: dt.date) -> Exposures:
     """From the first day of the month of ``first`` to the end of that of ``last``. Call inside the authority's scope.
 
-    Whole months, so that two neighbouring periods do not differ by one person's day.
+    The page asks for periods that have ended and do not lap over one another (``forms.EndedPeriodForm``).
     """
     start, end = first.replace(day=1), last_day(last)
     rows = list(

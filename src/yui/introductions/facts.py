@@ -36,6 +36,7 @@ from yui.introductions.rows import (
     today_of,
     told,
 )
+from yui.introductions.rules import Values, in_force
 from yui.introductions.vocabulary import Vocabulary
 from yui.people.models import Person, Registration
 
@@ -72,6 +73,10 @@ class Gathered:
     def ask_for(self, size: int) -> None:
         """At most so many entries."""
         self.question["k"] = size
+
+    def under(self, rules: Json) -> None:
+        """Ask by other rules: parts of a question such as ``weights``."""
+        self.question.update(rules)
 
     def answer(self) -> "Listed":
         """Ask the engine."""
@@ -135,14 +140,16 @@ def open_opportunities(today: dt.date) -> QuerySet[Opportunity]:
     return Opportunity.objects.filter(lasting, state=OpportunityState.OPEN, ended_on=None, activity__ended_on=None)
 
 
-def for_opportunity(authority: Authority, opportunity: Opportunity, today: dt.date) -> Gathered:
-    """Persons for one 出番."""
+def for_opportunity(
+    authority: Authority, opportunity: Opportunity, today: dt.date, values: Values | None = None
+) -> Gathered:
+    """Persons for one 出番. ``values``: the rules in force, where they are known already."""
     persons = visible_persons()
     people = known(persons)
     ids: Ids = [person.pk for person in people]
     if len(people) > FEW:  # a town of many is not named one by one
         ids = persons.order_by().values("pk")
-    return _gather(authority, today, people, ids, [fetched(opportunity)], "opportunity")
+    return _gather(authority, today, people, ids, [fetched(opportunity)], "opportunity", values)
 
 
 def for_person(authority: Authority, person: Person, today: dt.date, *, own: bool = False) -> Gathered:
@@ -200,16 +207,20 @@ def fetched(opportunity: Opportunity) -> Opportunity:
     return opportunity if hasattr(opportunity, "joined") else to_ask(Opportunity.objects).get(pk=opportunity.pk)
 
 
-def head_of(authority: Authority, direction: str, things: list[Opportunity], words: Vocabulary, today: dt.date) -> Json:
-    """The question without its persons."""
-    rules = current(authority).introductions
+def head_of(
+    authority: Authority,
+    direction: str,
+    things: list[Opportunity],
+    words: Vocabulary,
+    today: dt.date,
+    values: Values | None = None,
+) -> Json:
+    """The question without its persons. ``values``: the rules in force, where they are known already."""
     return {
-        "k": rules.list_size.value,
+        "k": current(authority).introductions.list_size.value,
         "direction": direction,
         "why_not": True,
-        "weights": rules.weights.as_mapping(),
-        "tables": {"distance": rules.distance_bands()},
-        "fairness": _fairness(rules),
+        **(values or in_force(authority).values).question(),
         "lottery": {"seed": seed_of(authority, today)},
         "opportunities": _opportunities(things, words, today),
     }
@@ -258,6 +269,7 @@ def _gather(
     ids: Ids,
     things: list[Opportunity],
     direction: str,
+    values: Values | None = None,
 ) -> Gathered:
     definition = current(authority)
     rules, words = definition.introductions, Vocabulary(definition)
@@ -269,15 +281,8 @@ def _gather(
     elif len(people) == 1:
         free = [thing for thing in things if (people[0].pk, thing.pk) not in standing.taken]
         already, things = len(things) - len(free), free
-    head = head_of(authority, direction, things, words, today)
+    head = head_of(authority, direction, things, words, today, values)
     return Gathered({**head, "persons": rows_of(people, ids, standing, things, words, rules, today)}, already)
-
-
-def _fairness(rules: Any) -> Json:
-    rule = rules.fairness.rule.value
-    if rule == "newcomer_share":
-        return {"rule": rule, "one_in": rules.fairness.one_in.value}
-    return {"rule": rule}
 
 
 def _opportunities(things: list[Opportunity], words: Vocabulary, today: dt.date) -> dict[str, Json]:

@@ -12,14 +12,21 @@ from yui.base.clock import TOKYO
 from yui.base.definitions import Definition, active
 from yui.base.ui.fields import JapaneseDateField
 from yui.base.ui.templatetags.yui import wareki_month
-from yui.engine.calendar import add_months
+from yui.engine.calendar import add_months, fiscal_year, fiscal_year_days, fiscal_year_label
 from yui.introductions.domain.proposing import fault_of_words
-from yui.introductions.models import Answer
+from yui.introductions.models import Answer, RuleChange
+from yui.introductions.rules import LABELS, Values
 from yui.people.models import Person
 
 TIME = re.compile(r"(\d{1,2})(?:[:：時](\d{1,2})?分?)?")
 BLANK = ("", "選ばない")
-MONTHS_BACK, APRIL = 24, 4
+QUARTER, QUARTERS_BACK = 3, 8
+MOST_WEIGHT, MOST_POINTS = 20, 100
+RULES = [
+    ("newcomer_share", "まだ声のかかっていない人を入れる"),
+    ("price", "よく出る出番から点を引く"),
+    ("none", "点の順のまま"),
+]
 
 
 def _texts(items: Any, language: str) -> list[tuple[str, str]]:
@@ -191,31 +198,114 @@ class PeriodForm(forms.Form):
     last = JapaneseDateField(label="おわりの日", required=False)
 
 
-class MonthsForm(forms.Form):
-    """From which month to which, of the last two years; nothing given is the fiscal year so far."""
+class EndedPeriodForm(forms.Form):
+    """Which quarter or fiscal year, of those that have ended; nothing given is the newest quarter.
 
-    first = forms.ChoiceField(label="はじめの月", required=False)
-    last = forms.ChoiceField(label="おわりの月", required=False)
+    Only ended periods that do not lap over one another: two that differ by some days, or a running one looked at twice,
+    would tell of single persons by their difference (docs/decisions/0033).
+    """
+
+    period = forms.ChoiceField(label="期間", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today = clock.today()
-        months = [add_months(self.today.replace(day=1), -back) for back in range(MONTHS_BACK)]
-        choices = [(f"{month:%Y-%m}", wareki_month(month)) for month in months]
-        for name, month in zip(("first", "last"), self.usual(), strict=True):
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
-            self.fields[name].initial = f"{month:%Y-%m}"
+        self.known = {f"{start:%Y-%m}-{months}": (start, months) for start, months in ended_periods(clock.today())}
+        self.fields["period"].choices = [  # type: ignore[attr-defined]
+            (code, period_words(start, months)) for code, (start, months) in self.known.items()
+        ]
 
-    def usual(self) -> tuple[dt.date, dt.date]:
-        """The fiscal year so far, as two first days of months."""
-        month = self.today.replace(day=1)
-        return add_months(month, -((month.month - APRIL) % 12)), month
+    def days(self) -> tuple[dt.date, dt.date]:
+        """First and last day of the period."""
+        given = self.cleaned_data.get("period") if self.is_valid() else ""
+        start, months = self.known[given] if given else next(iter(self.known.values()))
+        return start, add_months(start, months) - dt.timedelta(days=1)
 
-    def months(self) -> tuple[dt.date, dt.date]:
-        """First days of the first and the last month, in order."""
-        found = self.cleaned_data if self.is_valid() else {}
-        first, last = (
-            dt.date.fromisoformat(f"{given}-01") if given else usual
-            for given, usual in zip((found.get("first"), found.get("last")), self.usual(), strict=True)
+
+def ended_periods(today: dt.date) -> list[tuple[dt.date, int]]:
+    """First day and months of the quarters that ended in the last two years, the newest first; then of the years."""
+    month = today.replace(day=1)
+    now = add_months(month, -((month.month - 1) % QUARTER))
+    quarters = [(add_months(now, -QUARTER * back), QUARTER) for back in range(1, QUARTERS_BACK + 1)]
+    year = fiscal_year(today)
+    return quarters + [(fiscal_year_days(year - back)[0], 12) for back in (1, 2)]
+
+
+def period_words(start: dt.date, months: int) -> str:
+    """令和8年7月から令和8年9月まで, or the fiscal year."""
+    if months > QUARTER:
+        return fiscal_year_label(fiscal_year(start))
+    return f"{wareki_month(start)}から{wareki_month(add_months(start, months - 1))}まで"
+
+
+class RuleForm(forms.Form):
+    """A change of the rules of lists: whole numbers, the exposure rule, and why. ``most``: entries of a list."""
+
+    def __init__(self, *args: Any, start: Values, most: int, change: RuleChange | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._start, self._most = start, most
+        for term, label in LABELS.items():
+            self.fields[f"weight_{term}"] = _whole(f"{label}の重さ", MOST_WEIGHT, start.weights.get(term, 0))
+        for number, (km, points) in enumerate(start.bands):
+            self.fields[f"band_{number}"] = _whole(f"{km}kmまでの点", MOST_POINTS, points)
+        self.fields["rule"] = forms.ChoiceField(
+            label="公平のきまり", choices=RULES, widget=forms.RadioSelect, initial=start.rule,
+            error_messages={"required": "公平のきまりを選んでください。", "invalid_choice": "公平のきまりを選んでください。"},
+        )  # fmt: skip
+        self.fields["one_in"] = _whole("何人に1人を、まだ声のかかっていない人にするか", most, start.one_in, least=2)
+        self.fields["one_in"].help_text = f"「まだ声のかかっていない人を入れる」のときに使います。2から{most}まで。"
+        self.fields["reason"] = forms.CharField(
+            label="変える理由", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+            initial=change.reason if change else "",
+            help_text="承認のあと、「公平のきまり」のページで、だれにでも公開されます。人の名前は書かないでください。",
+            error_messages={"required": "なぜ変えるのかを書いてください。", "max_length": "500文字までで書いてください。"},
+        )  # fmt: skip
+        if change is not None:
+            self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, initial=change.version)
+
+    def groups(self) -> list[tuple[str, str, list[forms.BoundField]]]:
+        """Id, title and fields of each part of the form."""
+        weights = [self[f"weight_{term}"] for term in LABELS]
+        bands = [self[f"band_{number}"] for number in range(len(self._start.bands))]
+        return [
+            ("weights", "点の重さ", weights), ("bands", "近さの点（距離の表）", bands),
+            ("fair", "公平のきまり", [self["rule"], self["one_in"]]), ("why", "理由", [self["reason"]]),
+        ]  # fmt: skip
+
+    def total(self) -> int | None:
+        """The sum of the weights as typed or as they stand; ``None`` where one is no number."""
+        if not self.is_bound:
+            return self._start.total
+        given = [self.cleaned_data.get(f"weight_{term}") for term in LABELS]
+        return None if None in given else sum(given)  # type: ignore[arg-type]
+
+    def clean(self) -> dict[str, Any]:
+        """Something must count, and far is never worth more than near."""
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.total() == 0:
+            self.add_error("weight_tags", "どれか1つは、1以上にしてください。ぜんぶ0では順番が決まりません。")
+        points = [found.get(f"band_{number}") for number in range(len(self._start.bands))]
+        for number in range(1, len(points)):
+            near, far = points[number - 1], points[number]
+            if near is not None and far is not None and far > near:
+                self.add_error(f"band_{number}", f"近い方の点（{near}）より大きくしないでください。")
+        return found
+
+    def values(self) -> Values:
+        """What was written."""
+        given = self.cleaned_data
+        return Values(
+            weights={term: given[f"weight_{term}"] for term in LABELS},
+            bands=tuple((km, given[f"band_{number}"]) for number, (km, _) in enumerate(self._start.bands)),
+            rule=given["rule"],
+            one_in=given["one_in"],
         )
-        return min(first, last), last
+
+
+def _whole(label: str, most: int, initial: int, *, least: int = 0) -> forms.IntegerField:
+    """A whole number in words about what is wrong with it."""
+    sentence = f"{least}から{most}までの整数で書いてください。"
+    return forms.IntegerField(
+        label=label, min_value=least, max_value=most, initial=initial,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "data-width": "4"}),
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), sentence),
+    )  # fmt: skip

@@ -35,6 +35,7 @@ from yui.introductions.rows import (
     today_of,
     told,
 )
+from yui.introductions.rules import in_force
 from yui.introductions.snapshot import Snapshot
 from yui.introductions.vocabulary import Vocabulary
 from yui.people.models import StageChange
@@ -60,20 +61,20 @@ class Change:
 
 def for_opportunity(authority: Authority, opportunity: Opportunity, today: dt.date) -> "facts.Gathered | Overlaid":
     """Persons for one 出番, in a large town from its snapshot."""
-    rules = current(authority).introductions
-    if rules.fairness.rule.value == "price":  # prices need all 出番
-        return facts.for_opportunity(authority, opportunity, today)
+    rules, values = current(authority).introductions, in_force(authority).values
+    if values.rule == "price":  # prices need all 出番
+        return facts.for_opportunity(authority, opportunity, today, values)
     held = snapshot.read(authority, today)
     change = None if held is None else changed_since(authority, held, today)
     if held is None or change is None:
-        found = facts.for_opportunity(authority, opportunity, today)
+        found = facts.for_opportunity(authority, opportunity, today, values)
         if len(found.question["persons"]) > SMALL:
             ask_for_generation(authority)
         return found
     if len(change.ids) > MANY:
         ask_for_generation(authority)
     thing = facts.fetched(opportunity)
-    head = facts.head_of(authority, "opportunity", [thing], Vocabulary(current(authority)), today)
+    head = facts.head_of(authority, "opportunity", [thing], Vocabulary(current(authority)), today, values)
     return Overlaid(held, change, head, thing, today_of([thing], rules, today))
 
 
@@ -182,6 +183,10 @@ class Overlaid:
     def ask_for(self, size: int) -> None:
         """At most so many entries."""
         self.head["k"] = size
+
+    def under(self, rules: Json) -> None:
+        """Ask by other rules: parts of a question such as ``weights``."""
+        self.head.update(rules)
 
     def answer(self) -> facts.Listed:
         """Ask the engine."""

@@ -1,6 +1,6 @@
-"""Candidate lists, exposure, introductions and the answers of both sides."""
+"""The rules in force, candidate lists, exposure, introductions and the answers of both sides."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +18,104 @@ FIVE_YEARS = "公平の根拠として5年（仮名化）"
 def no_parts() -> list[dict[str, object]]:
     """An empty score. Named, because the fields called ``list`` hide the builtin in the class bodies below."""
     return []
+
+
+class RuleValues(TenantModel):
+    """What one may set of the engine: how much each part counts, points by distance, and the exposure rule."""
+
+    weights = models.JSONField(default=dict, help_text="term → whole number")
+    bands = models.JSONField(default=no_parts, help_text="[[kilometres, points], …]")
+    rule = models.CharField(max_length=20, help_text="none, newcomer_share or price, as the engine calls it")
+    one_in = models.PositiveSmallIntegerField(default=5)
+    reason = models.CharField(max_length=500, blank=True, help_text="published; no names")
+
+    class Meta:
+        abstract = True
+
+
+class RuleVersion(RuleValues):
+    """きまりの版: from its day on, lists are made by it. A later row takes its place; no row is ever changed."""
+
+    class Basis(models.TextChoices):
+        """Whence it comes."""
+
+        DEFINITION = "definition", "導入したときの定義"
+        APPROVAL = "approval", "承認"
+
+    number = models.PositiveIntegerField()
+    basis = models.CharField(max_length=12, choices=Basis.choices)
+    change_id = models.CharField(max_length=16, blank=True, help_text="public id of the change that was approved")
+    effective_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    decided_by = models.ForeignKey(Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    role = models.CharField(max_length=40, blank=True, help_text="role of whoever approved, on that day")
+
+    declaration: ClassVar[Declaration] = declare(
+        purpose="候補を出すきまりの版",
+        retention=FIVE_YEARS,
+        c2="decided_by",
+        public="id authority public_id weights bands rule one_in reason number basis change_id effective_on recorded_at "
+        "role",
+    )
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["authority", "number"], name="rule_version_once")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Refuse to write a second time."""
+        if not self._state.adding:
+            raise TypeError("a version of the rules is never changed; a later one takes its place")
+        super().save(*args, **kwargs)
+
+
+class RuleChange(RuleValues):
+    """きまりの変更の案: drafted, looked at beforehand, laid before those who approve. In force is only a ``RuleVersion``."""
+
+    version = models.PositiveIntegerField(default=1)
+    base = models.PositiveIntegerField(help_text="number of the version it was drafted against")
+    state = models.CharField(max_length=12, default="draft")
+    made_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField()
+    edited_at = models.DateTimeField()
+
+    declaration: ClassVar[Declaration] = declare(
+        purpose="候補を出すきまりの変更の案",
+        retention="業務の終了から5年",
+        c2="id authority public_id weights bands rule one_in reason version base state made_by made_at edited_at",
+    )
+
+    class Meta:
+        ordering = ["-edited_at", "-id"]
+
+
+class TownRun(TenantModel):
+    """町ぜんたいの計算: every open 出番 and whoever is registered, asked of the engine at once, by the rules in force and,
+    where a change is looked at beforehand, by its rules too. Nobody is shown by it. Numbers are kept exact: fractions as
+    text, exposures in millionths.
+    """
+
+    change = models.ForeignKey(RuleChange, null=True, blank=True, on_delete=models.CASCADE, related_name="runs")
+    number = models.PositiveIntegerField(help_text="version of the rules in force")
+    asked_at = models.DateTimeField()
+    made_on = models.DateField()
+    done_at = models.DateTimeField(null=True, blank=True)
+    seed = models.CharField(max_length=80, blank=True)
+    facts = models.JSONField(default=dict, help_text="how many persons and 出番, how many at their cap")
+    lists = models.JSONField(
+        default=dict, help_text="public id of an 出番 → rules → list in pseudonymous ids, and counts"
+    )
+    figures = models.JSONField(default=dict, help_text="rules → evenness, never shown, utility, prices")
+
+    declaration: ClassVar[Declaration] = declare(
+        purpose="公平のようすの根拠（町ぜんたいの計算）",
+        retention=FIVE_YEARS,
+        c2="id authority public_id change number asked_at made_on done_at seed facts lists figures",
+    )
+
+    class Meta:
+        ordering = ["-asked_at", "-id"]
+        indexes = [models.Index(fields=["authority", "made_on"])]
 
 
 class CandidateList(TenantModel):

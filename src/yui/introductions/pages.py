@@ -19,6 +19,7 @@ from yui.introductions.domain.lists import ALREADY, HOST
 from yui.introductions.domain.reaching import WAY_LABELS, receiving
 from yui.introductions.models import Answer, AnswerLink, Candidate, CandidateList, Introduction
 from yui.introductions.reasons import Words, age_band, all_parts, nobody_named, three
+from yui.introductions.rules import fairness_told
 from yui.introductions.states import LABELS, PHASES, ROAD, TOGETHER, State
 
 HOW_LABELS = dict(Answer.How.choices)
@@ -79,7 +80,7 @@ def list_page(actor: Actor, made: CandidateList) -> ListPage:
         _host_line(row, number, definition, today) if for_host else _desk_line(row, definition, today, row.load)
         for number, row in enumerate(rows, start=1)
     ]
-    return ListPage(made, lines, _left_out(made, definition), _rule(made))
+    return ListPage(made, lines, _left_out(made, definition), fairness_told(made.rule.get("fairness", {})))
 
 
 def _desk_line(row: Candidate, definition: Definition, today: dt.date, load: int) -> CandidateLine:
@@ -118,13 +119,6 @@ def _left_out(made: CandidateList, definition: Definition) -> list[LeftOut]:
     return [
         LeftOut(key, sentences[key], count, key not in (*queries.PRIVATE, ALREADY)) for key, count in found if count
     ]
-
-
-def _rule(made: CandidateList) -> str:
-    rule = made.rule.get("fairness", {})
-    if rule.get("rule") == "newcomer_share":
-        return f"{rule['one_in']}人に1人は、まだ声のかかっていない人"
-    return {"price": "よく出る出番から点を引く"}.get(str(rule.get("rule")), "点の順のまま")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """この結果を計算し直す: the question of a stored list, asked again with its own seed, rule and size.
 
-The facts are those of today, because facts about persons are not kept twice. Where they have not changed since, the
-digest of the question is the same and the answer must be too; otherwise the page says so.
+The facts are those of today, because facts about persons are not kept twice; the rules are those of the list, also where
+others came into force since. Where the facts have not changed, the digest of the question is the same and the answer must
+be too; otherwise the page says so.
 """
 
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from yui.engine.matching import read_instance, recommend
 from yui.introductions import facts
 from yui.introductions.domain.lists import SELF
 from yui.introductions.models import CandidateList
+from yui.introductions.rules import RULES_OF_QUESTION, InForce, in_force, of_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,19 @@ class Again:
 
 def question_of(authority: Authority, made: CandidateList) -> facts.Json:
     """The question with today's facts and the list's own rule."""
-    return {**_gathered(authority, made).question, **made.rule, "lottery": {"seed": made.seed}}
+    return _gathered(authority, made).question
+
+
+def rules_of(authority: Authority, made: CandidateList) -> InForce:
+    """The version of the rules by which it was made."""
+    number = made.rule.get("version")
+    return in_force(authority, made.made_on) if number is None else of_number(authority, int(number))
 
 
 def recompute(authority: Authority, made: CandidateList) -> Again:
     """Ask the engine once more."""
     gathered = _gathered(authority, made)
-    result = recommend(read_instance(question_of(authority, made)))
+    result = recommend(read_instance(gathered.question))
     now = [(entry.id, entry.score) for entry in next(iter(result.lists.values()), ())]
     rows = made.candidates.select_related("person", "opportunity").order_by("rank")
     then = [((row.opportunity if made.direction == "person" else row.person).public_id, row.score) for row in rows]
@@ -75,5 +83,6 @@ def _gathered(authority: Authority, made: CandidateList) -> facts.Gathered:
         found = facts.for_person(authority, made.person, today, own=made.audience == SELF)
     else:
         raise LookupError("a list is about an opportunity or a person")
-    found.question["k"] = made.rule["k"]
+    found.under({name: made.rule[name] for name in RULES_OF_QUESTION if name in made.rule})
+    found.under({"lottery": {"seed": made.seed}})
     return found

@@ -6,7 +6,7 @@ from yui.base.access.actor import system_actor
 from yui.base.jobs.registry import every_day, job
 from yui.base.jobs.run import Run
 from yui.base.tenancy.models import Authority
-from yui.introductions import freshness, generations, passed_over
+from yui.introductions import freshness, generations, passed_over, runs
 from yui.introductions.domain import remind_waiting, send_follow_ups
 
 
@@ -41,6 +41,18 @@ def generation(run: Run) -> None:
 def note_passed_over(run: Run) -> None:
     """Rows of the ledger for a large town."""
     passed_over.write_all_passed_over(run)
+
+
+@job(runs.KIND, label="町ぜんたいの計算（公平のようす・きまりの変更）")
+def town_run(run: Run) -> None:
+    """Every open 出番 and every person, by the rules in force and by a change that is looked at beforehand."""
+    runs.work(run)
+
+
+@every_day("introductions.town_run")
+def weekly_run(authority: Authority, today: dt.date) -> None:
+    """A run each week, so that each month has its figures."""
+    runs.ask_weekly(authority, today)
 
 
 @every_day("introductions.snapshot")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yui.introductions.views import answers, exposures, fairness, groups, introductions, lists, mine, steps
+from yui.introductions.views import answers, exposures, fairness, groups, introductions, lists, mine, rules, steps
 
 app_name = "introductions"
 urlpatterns = [
@@ -38,6 +38,12 @@ urlpatterns = [
     path("desk/introductions/<str:public_id>/stop/", steps.stop, name="stop"),
     path("desk/fairness/", fairness.fairness, name="fairness"),
     path("desk/fairness/sheet/", fairness.sheet, name="fairness_sheet"),
+    path("desk/fairness/run/", rules.run, name="run"),
+    path("desk/fairness/rules/", rules.rules, name="rules"),
+    path("desk/fairness/rules/new/", rules.new, name="rule_new"),
+    path("desk/fairness/rules/<str:public_id>/", rules.change, name="rule_change"),
+    path("desk/fairness/rules/<str:public_id>/edit/", rules.edit, name="rule_edit"),
+    path("desk/fairness/rules/<str:public_id>/step/", rules.step, name="rule_step"),
     path("desk/fairness/exposures/", exposures.exposures, name="exposures"),
     path("desk/fairness/exposures/sheet/", exposures.sheet, name="exposures_sheet"),
     path("desk/fairness/exposures/csv/", exposures.download, name="exposures_csv"),

@@ -55,6 +55,22 @@ def _commission(definition: Any, call: "Call | None") -> "Commission":
     return made
 
 
+def expense_profile(definition: Any, commission_key: str, *, name: str, title: str) -> Data:
+    """What the engine judges the expenses of one commission by; without rules of the document any category is taken.
+
+    The phases in which a year's limit binds are those of the call that the commission came from, if it is defined.
+    """
+    commission = next((one for one in definition.commissions if one.key == commission_key), None)
+    call = next((one for one in reversed(definition.calls) if one.commission == commission_key), None)
+    rules: Expenses | None = definition.expenses
+    own = rules if rules is not None and rules.commission == commission_key else None
+    made: Data = {"name": name, "title": title}
+    if own is not None and own.honorarium is not None:
+        made["honorarium"] = _honorarium(own.honorarium)
+    expenses = None if commission is None else _expenses(own, commission, call)
+    return made | {"expenses": expenses or {}}
+
+
 def _parts_of_call(call: "Call") -> Data:
     chosen = call.selection
     made: Data = {"selection": _selection(call)}

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from yui.office.commissions.views import contractors, meetings, overview, owed
 from yui.office.indicators import entering
@@ -63,6 +63,7 @@ urlpatterns = [
     path("desk/reports/<slug:public_id>/submit/", monthly.submit, name="submit_report"),
     path("desk/reports/<slug:public_id>/decide/", monthly.decide, name="decide_report"),
     path("desk/reports/<slug:public_id>/retry/", monthly.retry, name="retry_report"),
+    path("", include("yui.office.expenses.urls")),
     path("desk/sharing/", sharing.sharing, name="sharing"),
     path("desk/sharing/propose/", sharing.propose, name="propose_sharing"),
     path("desk/sharing/<slug:public_id>/withdraw/", sharing.withdraw, name="withdraw_sharing"),

@@ -37,12 +37,12 @@ from yui.base.access.errors import NotPossible
 from yui.base.access.gates import get_visible
 from yui.base.tenancy.addresses import town_url
 from yui.people.models import Person
-from yui.people.queries import acting_person
+from yui.people.views.own import own_person
 
 
 def mark(request: HttpRequest, public_id: str) -> HttpResponse:
     """気になる, on or off. A visit by link only leads back to the page where the button is."""
-    opportunity, person = _open_to_all(public_id), _person(request)
+    opportunity, person = _open_to_all(public_id), own_person(request)
     page = town_url(request.authority, "activities:opportunity", public_id=public_id)
     if request.method == "POST":
         if Bookmark.objects.filter(person=person, opportunity=opportunity, ended_on=None).exists():
@@ -57,7 +57,7 @@ def mark(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def apply(request: HttpRequest, public_id: str) -> HttpResponse:
     """応募する: once more what it is, a word if one likes, one button."""
-    opportunity, person = _open_to_all(public_id), _person(request)
+    opportunity, person = _open_to_all(public_id), own_person(request)
     form = ApplyForm(request.POST or None)
     problem: NotPossible | None = None
     if request.method == "POST" and form.is_valid():
@@ -87,7 +87,7 @@ def apply(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def applications(request: HttpRequest) -> HttpResponse:
     """A person's own applications."""
-    person = _person(request)
+    person = own_person(request)
     rows = own_lines(request.authority, list(applications_of(person)[:100]), request.LANGUAGE_CODE)
     return render(request, "activities/applications.html", {"rows": rows, "person": person})
 
@@ -105,7 +105,7 @@ def cancel(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def attend(request: HttpRequest, code: str = "") -> HttpResponse:
     """来ました: by the code of the place, typed or from the QR code."""
-    person = _person(request)
+    person = own_person(request)
     form = CodeForm(request.POST or ({"code": code} if code else None))
     if request.method == "POST" and form.is_valid():
         how = Participation.How.QR if code else Participation.How.CODE
@@ -120,7 +120,7 @@ def attend(request: HttpRequest, code: str = "") -> HttpResponse:
 
 def meetings(request: HttpRequest) -> HttpResponse:
     """The one question, for each session that has not been answered; below, what was answered."""
-    person = _person(request)
+    person = own_person(request)
     waiting = meetings_to_answer(person)
     before = attended(person).exclude(pk__in=waiting.values("pk"))[:20]
     language = request.LANGUAGE_CODE
@@ -134,7 +134,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
 
 def meeting(request: HttpRequest, public_id: str) -> HttpResponse:
     """The one question after one session: yes or no; then, for those who like, whom."""
-    person = _person(request)
+    person = own_person(request)
     row = attended(person).filter(session__public_id=public_id).first()
     if row is None:
         raise Http404
@@ -181,11 +181,3 @@ def _open_to_all(public_id: str) -> Opportunity:
     if found is None:
         raise Http404
     return found
-
-
-def _person(request: HttpRequest) -> Person:
-    """For whom the account acts; staff without a registration of their own have nothing here."""
-    person = acting_person(request)
-    if person is None:
-        raise Http404
-    return person

@@ -101,6 +101,27 @@ def assemble(
     return Definition(single, tuple(commissions), dict(versions or {}), tuple(calls))
 
 
+def judge_file(sheet: Sheet, definition: Definition, previous: Any = None) -> tuple[Part | None, list[Fault]]:
+    """One file of a section that has many, within a definition that already stands; the model where it has no fault.
+
+    ``previous``: the plain data of what the file replaces, whose keys must still be there; nothing where they may go.
+    """
+    sections = autodiscover()
+    section = section_of(sheet.file, sections)
+    reading = Reading(FilePath(), {sheet.file: sheet}, faults=list(sheet.faults))
+    if sheet.data is not None:
+        reading.faults.extend(_build(reading, sheet, section.model if section else None))
+    reading.faults.extend(_check_keys(sheet))
+    reading.faults.extend(_check_texts(sheet, definition.scheme.languages))
+    if previous is not None:
+        reading.faults.extend(_check_removed(reading, {sheet.file.removesuffix(".yaml"): previous}))
+    model = reading.models.get(sheet.file)
+    for rule in section.checks if section is not None and model is not None else ():
+        reading.faults.extend(sheet.fault(problem.path, problem.expected) for problem in rule(definition, model))
+    faults = sorted(set(reading.faults))
+    return (None if faults else model), faults
+
+
 def _read_files(reading: Reading, sections: Sequence[Section]) -> None:
     for path in sorted(reading.folder.glob("*.y*ml")):
         if _model_of(path.name, sections) is None:

@@ -103,6 +103,8 @@ def load_command(args: Sequence[str], write: Write) -> int:
         write(f"{folder.name}: {version.get_kind_display()}「{version.key}」の第{version.version}版を読み込みました。")
         for line in version.changes:
             write(f"  {line}")
+    for note in loaded.notes:
+        write(note)
     return 0
 
 

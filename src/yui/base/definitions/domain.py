@@ -19,6 +19,7 @@ from yui.base.audit.record import record
 from yui.base.definitions.changes import differences
 from yui.base.definitions.checks import plain, read_folder
 from yui.base.definitions.examples import EXAMPLES_FILE
+from yui.base.definitions.loads import tell_loaded
 from yui.base.definitions.models import COMMISSION, SCHEME, DefinitionVersion
 from yui.base.definitions.queries import loaded_anew, stored_data
 from yui.base.definitions.reading import Fault
@@ -36,9 +37,10 @@ class FaultyDefinition(NotPossible):
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a load did: the versions it made (none when nothing had changed)."""
+    """What a load did: the versions it made (none when nothing had changed), and what wings have to say of it."""
 
     versions: tuple[DefinitionVersion, ...]
+    notes: tuple[str, ...] = ()
 
 
 def load(*, actor: Actor, folder: FilePath) -> Loaded:
@@ -60,11 +62,13 @@ def load(*, actor: Actor, folder: FilePath) -> Loaded:
             raise NotPossible(
                 f"この定義は「{scheme.authority.key}」のもので、「{authority.key}」のものではありません。", "other_town"
             )
-        made = tuple(_store_changed(actor, plain(reading.data()), before))
+        after = plain(reading.data())
+        made = tuple(_store_changed(actor, after, before))
         if made:
             _follow(authority, scheme)
         loaded_anew()
-    return Loaded(made)
+        notes = tell_loaded(actor=actor, before=before, after=after)
+    return Loaded(made, notes)
 
 
 def parts_of(data: dict[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:

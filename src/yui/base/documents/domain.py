@@ -115,7 +115,7 @@ def keep_document(
     with transaction.atomic():
         attachment = store_file(
             actor=actor, upload=data, name=name, purpose="document", permission=permission, thing=thing,
-            related=related, data_class=data_class,
+            related=related, data_class=data_class, made_here=True,
         )  # fmt: skip
         document = _numbered(actor, kind, title, attachment, template, related, snapshot)
         record(actor, "document.made", document, details={"kind": kind, "number": document.number})

@@ -2,6 +2,7 @@
 
 import functools
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -29,9 +30,10 @@ def fonts() -> tuple[str, ...]:
     return tuple(present)
 
 
-def pdf(source: str, data: dict[str, Any]) -> bytes:
-    """Compile ``source``, in which ``data`` is the given values, to PDF/A-2b. The source can read no file.
+def pdf(source: str, data: dict[str, Any], files: Mapping[str, bytes] | None = None) -> bytes:
+    """Compile ``source``, in which ``data`` is the given values, to PDF/A-2b. The source can read no file but ``files``.
 
+    ``files``: pictures by a name of our own making, such as ``0.jpg``.
     Raises ``NoFont`` when Japanese would come out as boxes and ``RuntimeError`` for a fault in the source.
     """
     import typst
@@ -41,6 +43,8 @@ def pdf(source: str, data: dict[str, Any]) -> bytes:
     listed = "(" + "".join(f'"{family}",' for family in fonts()) + ")"
     with TemporaryDirectory() as folder:
         page = Path(folder) / "page.typ"
+        for name, content in (files or {}).items():
+            (Path(folder) / Path(name).name).write_bytes(content)
         page.write_text(PRELUDE.replace("{fonts}", listed) + source, encoding="utf-8")
         made = typst.compile(
             page,

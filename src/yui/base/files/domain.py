@@ -33,10 +33,12 @@ class Checked:
     stripped: bool
 
 
-def check_file(data: bytes, name: str) -> Checked:
-    """Check size, type and content, and strip pictures. Raises ``NotPossible`` with a sentence and a code."""
-    limit = settings.YUI_UPLOAD_LIMIT
-    if len(data) > limit:
+def check_file(data: bytes, name: str, *, made_here: bool = False) -> Checked:
+    """Check size, type and content, and strip pictures. Raises ``NotPossible`` with a sentence and a code.
+
+    ``made_here``: Yui made it itself, such as a binder of many files; the limit is for what people send.
+    """
+    if not made_here and len(data) > settings.YUI_UPLOAD_LIMIT:
         raise NotPossible(too_large_sentence(), "too_large")
     if not data:
         raise NotPossible("ファイルが空です。", "empty")
@@ -83,16 +85,18 @@ def store_file(
     related: tuple[str, str] = ("", ""),
     retention_until: dt.date | None = None,
     sealed_until: dt.datetime | None = None,
+    made_here: bool = False,
 ) -> Attachment:
     """Check, strip and keep a file. ``permission`` (with ``thing``) is the right of the act it belongs to.
 
     ``owner``: the person or organisation whose own it is, e.g. ``("person", 5)``. ``related``: kind and public id of
-    what it is attached to. Raises ``NotPossible`` with a sentence for the field; then there is no row and no file.
+    what it is attached to. ``made_here``: not sent by anybody, of any size. Raises ``NotPossible`` with a sentence for the
+    field; then there is no row and no file.
     """
     require(actor, permission, thing)
     if data_class not in CLASSES:
         raise ValueError(f"no such class {data_class}")
-    checked = check_file(read_upload(upload), name)
+    checked = check_file(read_upload(upload), name, made_here=made_here)
     path = store.write(actor.authority, checked.data)
     try:
         with transaction.atomic():

@@ -61,17 +61,41 @@ class DeskItem:
 
 
 DeskSource = Callable[[Actor, dt.date], Iterable[DeskItem]]
-_sources: list[DeskSource] = []
+_of_the_desk: list[DeskSource] = []
+_of_the_office: list[DeskSource] = []
 
 
 def desk_items(source: DeskSource) -> DeskSource:
-    """Declare the decorated ``(actor, today)`` as a source of lines; it must ask ``may`` for what it shows."""
-    if source not in _sources:
-        _sources.append(source)
-    return source
+    """Declare the decorated ``(actor, today)`` as a source of lines of 今日の仕事; it must ask ``may`` for what it shows."""
+    return _keep(source, _of_the_desk)
+
+
+def office_items(source: DeskSource) -> DeskSource:
+    """The same for the home of those who decide for the authority: what only they can move on.
+
+    A source may be declared for both.
+    """
+    return _keep(source, _of_the_office)
 
 
 def collect(actor: Actor, today: dt.date) -> list[DeskItem]:
-    """Every line for this actor today, by kind, then by the day it is due (without a day last), then in the order of its wing."""
-    found = [item for source in _sources for item in source(actor, today)]
+    """Every line of the desk for this actor, by kind, then by the day it is due (without a day last), then in the order
+    of its wing.
+    """
+    return _in_order(_of_the_desk, actor, today)
+
+
+def collect_for_office(actor: Actor, today: dt.date) -> list[DeskItem]:
+    """Every line of the officer's home, in the same order."""
+    return _in_order(_of_the_office, actor, today)
+
+
+def _keep(source: DeskSource, sources: list[DeskSource]) -> DeskSource:
+    if source not in sources:
+        sources.append(source)
+    return source
+
+
+def _in_order(sources: Iterable[DeskSource], actor: Actor, today: dt.date) -> list[DeskItem]:
+    found = [item for source in sources for item in source(actor, today)]
     return sorted(found, key=lambda item: (_ORDER[Kind(item.kind)], item.due_on or dt.date.max, item.place, item.key))

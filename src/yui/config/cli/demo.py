@@ -25,8 +25,9 @@ def load_demo() -> bool:
     """Build the town unless it is there. Returns whether it was built."""
     if find_spec("yui.site.demo.load") is None:
         return False
+    from yui.site.demo.kurihara import build_kurihara
     from yui.site.demo.load import build_town
     from yui.site.demo.prefecture import build_council
 
-    built = build_town()
-    return build_council() or built
+    built = [build() for build in (build_town, build_council, build_kurihara)]
+    return any(built)

@@ -8,6 +8,9 @@ from math import fsum, log2
 from yui.engine.indicators.evenness import gini
 from yui.engine.matching.types import Entry, Opportunity, Shown
 
+FINE = 10**6
+"""Exact exposures are counted in millionths."""
+
 
 def position_weight(rank: int) -> float:
     """What a place in a list is worth: 1 for the first, 1/log2(rank + 1) for the others."""
@@ -51,4 +54,16 @@ def _by_organization(exposure: Mapping[str, float], opportunities: Mapping[str, 
         organization = opportunities[name].organization
         if organization is not None:
             sums[organization] = sums.get(organization, Fraction(0)) + Fraction(value)
+    return sums
+
+
+def fine_exposures(lists: Iterable[Sequence[str]], names: Iterable[str]) -> dict[str, int]:
+    """The same in whole millionths of a first place, by id in ascending order: exact sums for exact fractions."""
+    sums = dict.fromkeys(sorted(names), 0)
+    weights: list[int] = []
+    for found in lists:
+        while len(weights) < len(found):
+            weights.append(round(FINE * position_weight(len(weights) + 1)))
+        for name, weight in zip(found, weights, strict=False):
+            sums[name] += weight
     return sums

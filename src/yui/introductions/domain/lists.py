@@ -21,6 +21,7 @@ from yui.base.audit.record import record
 from yui.introductions import facts, freshness
 from yui.introductions.models import Candidate, CandidateList, Exposure
 from yui.introductions.passed_over import exposure_of, note_passed_over
+from yui.introductions.rules import RULES_OF_QUESTION, number_of
 from yui.people.models import Person
 
 STAFF, HOST, SELF = "staff", "host", "self"
@@ -96,7 +97,7 @@ def _store(
             "audience": audience,
             "made_on": today,
             "made_at": now,
-            "rule": {name: question[name] for name in ("fairness", "weights", "tables", "k")},
+            "rule": {**{name: question[name] for name in RULES_OF_QUESTION}, "version": number_of(question)},
             "seed": question["lottery"]["seed"],
             "considered": listed.considered + gathered.already,
             "eligible": listed.considered - sum(listed.excluded_by.values()),

@@ -12,8 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from yui.base.audit.models import AuditEvent
 from yui.base.tenancy.addresses import town_url
 from yui.base.tenancy.models import District
+from yui.engine.calendar import add_months
 from yui.introductions import domain
 from yui.introductions.exposures import KNOWN, NEWCOMER, OF_PERSONS, UNTOLD, aloud, as_rows, exposures
+from yui.introductions.forms import ended_periods
 from yui.introductions.models import Candidate, Exposure
 from yui.introductions.tests.conftest import TODAY, make_opportunity, make_person
 
@@ -126,7 +128,23 @@ def signed_in(cast, account=None):
     return client
 
 
-def test_page_paper_and_file_show_the_same_numbers(many):
+def test_a_period_is_shown_when_it_has_ended_and_none_laps_over_another(many, settings):
+    client, path = signed_in(many), town_url(many.authority, "introductions:exposures")
+    page = client.get(path)
+    assert page.context["found"].empty, "November's quarter has not ended"
+    assert (page.context["found"].start, page.context["found"].end) == (dt.date(2026, 7, 1), dt.date(2026, 9, 30))
+    for asked in ("?period=2026-04-7", "?first=2026-04&last=2026-10", "?period=2026-10-3"):
+        assert client.get(path + asked).context["found"].empty
+    settings.YUI_TODAY = "2027-01-01"
+    assert not client.get(path).context["found"].empty
+    offered = [(start, months) for start, months in ended_periods(dt.date(2027, 1, 1)) if months == 3]
+    ends = [add_months(start, months) for start, months in offered]
+    assert [start for start, _ in offered[:-1]] == ends[1:]
+    assert max(ends) <= dt.date(2027, 1, 1)
+
+
+def test_page_paper_and_file_show_the_same_numbers(many, settings):
+    settings.YUI_TODAY = "2027-01-05"
     client = signed_in(many)
     page = client.get(town_url(many.authority, "introductions:exposures"))
     paper = client.get(town_url(many.authority, "introductions:exposures_sheet"))
@@ -140,7 +158,8 @@ def test_page_paper_and_file_show_the_same_numbers(many):
     assert AuditEvent.objects.get(act="data.exported").details == {"what": "exposures", "count": len(rows) - 1}
 
 
-def test_the_page_asks_as_often_for_many_as_for_few(many):
+def test_the_page_asks_as_often_for_many_as_for_few(many, settings):
+    settings.YUI_TODAY = "2027-01-05"
     client = signed_in(many)
     path = town_url(many.authority, "introductions:exposures")
     client.get(path)

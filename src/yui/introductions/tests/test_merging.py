@@ -240,6 +240,7 @@ class Story:
         index(self.authority, "person", [own["person"].pk])
 
 
+@pytest.mark.slow
 @settings(
     max_examples=40, deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -12,18 +12,18 @@ from yui.base.exchange.csv import csv_bytes
 from yui.base.exchange.leaving import record_leaving
 from yui.introductions.exposures import LABELS, aloud, as_rows, on_paper
 from yui.introductions.exposures import exposures as gathered
-from yui.introductions.forms import MonthsForm
+from yui.introductions.forms import EndedPeriodForm
 
 
 @needs(Permission.FAIRNESS_READ)
 def exposures(request: HttpRequest) -> HttpResponse:
-    """The fiscal year so far, or the months that were asked for."""
+    """The newest quarter that has ended, or the period that was asked for."""
     return render(request, "introductions/exposures.html", _told(request))
 
 
 @needs(Permission.FAIRNESS_READ)
 def sheet(request: HttpRequest) -> HttpResponse:
-    """The same months on one A4, for the monthly meeting."""
+    """The same period on one A4, for the monthly meeting."""
     context = _told(request)
     return render(request, "introductions/exposures_sheet.html", {**context, "paper": on_paper(context["found"])})
 
@@ -45,6 +45,6 @@ def download(request: HttpRequest) -> HttpResponse:
 
 
 def _told(request: HttpRequest) -> dict[str, Any]:
-    form = MonthsForm(request.GET or None)
-    found = gathered(request.authority, *form.months())  # type: ignore[attr-defined]
+    form = EndedPeriodForm(request.GET or None)
+    found = gathered(request.authority, *form.days())  # type: ignore[attr-defined]
     return {"found": found, "form": form, "labels": LABELS, "aloud": aloud(found)}

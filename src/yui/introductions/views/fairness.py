@@ -9,10 +9,14 @@ from django.shortcuts import render
 from yui.base import clock
 from yui.base.access.gates import needs
 from yui.base.access.permissions import Permission
+from yui.base.access.rules import may
 from yui.base.definitions import current
 from yui.base.ui.charts import pairs
 from yui.introductions import fairness as ledger
+from yui.introductions.fairness_run import run_in
 from yui.introductions.forms import PeriodForm
+from yui.introductions.rule_words import decided_by, public_sentence, weight_lines
+from yui.introductions.rules import in_force
 
 
 @needs(Permission.FAIRNESS_READ)
@@ -40,5 +44,11 @@ def _told(request: HttpRequest, form: PeriodForm) -> dict[str, Any]:
     last: dt.date = given.get("last") or today
     first: dt.date = given.get("first") or last.replace(day=1)
     town = request.authority  # type: ignore[attr-defined]
-    found, rules = ledger.fairness(town, min(first, last), last), current(town).introductions
-    return {"found": found, "rules": rules, "form": form, "kept": ledger.kept(found, rules)}
+    definition, held = current(town), in_force(town, last)
+    found, rules = ledger.fairness(town, min(first, last), last), definition.introductions
+    return {
+        "found": found, "rules": rules, "form": form, "kept": ledger.kept(found, rules), "held": held,
+        "by": decided_by(held.row), "sentence": public_sentence(definition, held.values, "ja"),
+        "weights": weight_lines(held.values), "run": run_in(found.start, last, request.GET.get("run", "")),
+        "may_run": may(request.actor, Permission.APPROVAL_REQUEST),  # type: ignore[attr-defined]
+    }  # fmt: skip

@@ -17,6 +17,7 @@ from yui.introductions import first_calls as calls
 from yui.introductions.forms import ProposeForm
 from yui.introductions.models import CandidateList
 from yui.introductions.pages import list_page
+from yui.introductions.rules import in_force
 from yui.introductions.views.fetching import at_desk
 
 
@@ -105,8 +106,12 @@ def first_calls(request: HttpRequest) -> HttpResponse:
 def recompute(request: HttpRequest, public_id: str) -> HttpResponse:
     """計算し直す: the list as it was shown beside what the same rule gives now, by pseudonymous ids."""
     made = get_visible(request, CandidateList, public_id=public_id)
-    again = recomputing.recompute(request.authority, made)
-    return render(request, "introductions/recompute.html", {"made": made, "again": again})
+    town = request.authority
+    context = {
+        "made": made, "again": recomputing.recompute(town, made), "by": recomputing.rules_of(town, made),
+        "now": in_force(town),
+    }  # fmt: skip
+    return render(request, "introductions/recompute.html", context)
 
 
 @needs(Permission.FAIRNESS_READ)

@@ -237,7 +237,10 @@ class Deposit(Part):
 
 
 class Call(Part):
-    """call-*.yaml"""
+    """call-*.yaml. ``mail_written``: the letter that stands for the @ of a published address, where the call hides it.
+
+    The schedule has ``announced``, ``contract`` and ``contract_end``; a call that lacks one is not announced.
+    """
 
     key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*$")]
     commission: str
@@ -248,6 +251,9 @@ class Call(Part):
     themes: list[Statement] = []
     cap: Setting[Yen]
     contact: Setting[str]
+    tel: Setting[str] | None = None
+    mail: Setting[str] | None = None
+    mail_written: Setting[str] | None = None
     schedule: Annotated[list[Moment], Field(min_length=1)]
     stages: Annotated[list[Stage], Field(min_length=1)]
     eligibility: Annotated[list[Requirement], Field(min_length=1)]
@@ -261,6 +267,8 @@ class Call(Part):
     withdrawal: Statement
     notices: Annotated[list[Notice], Field(min_length=1)]
     publication: Publication
+    may_be_postponed: Setting[bool]
+    may_be_cancelled: Setting[bool]
     deposit: Deposit
     terms: list[Statement]
 

@@ -74,6 +74,17 @@ def day_of(when: str) -> date | None:
     return date.fromisoformat(found.group(1)) if found else None
 
 
+def part_of_month(when: str) -> tuple[date, str] | None:
+    """The month, as its first day, and 上旬, 中旬 or 下旬; None for a day."""
+    found = _PART.match(when)
+    return (date.fromisoformat(f"{when[:7]}-01"), found.group(2)) if found else None
+
+
+def written(day: date, time: str = "") -> str:
+    """A day as the definition writes it: with its weekday, and ``HH:MM`` where there is a time."""
+    return f"{day.isoformat()}（{WEEKDAYS[day.weekday()]}）{' ' if time else ''}{time}"
+
+
 def cut_off(when: str) -> datetime | None:
     """The instant of a cut-off; None where no time is written."""
     found = _WHEN.match(when)

@@ -41,6 +41,7 @@ from yui.people.queries import (
     read_reach,
     waiting_change,
 )
+from yui.people.views.stale import stale_form
 
 
 def own_person(request: HttpRequest) -> Person:
@@ -71,17 +72,6 @@ def profile(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("登録内容を変えました。"))
             return _to(request, "site:my")
     return render(request, "people/my_profile.html", {"form": form, "error": error}, status=409 if error else 200)
-
-
-def stale_form(form: Any, stale: Stale, version: int) -> tuple[Any, dict[str, Any]]:
-    """The same form with the version that stands now, and both texts in words where they differ."""
-    given = form.data.copy()
-    given["version"] = str(version)
-    again = type(form)(given, authority=form.authority)
-    again.is_valid()
-    theirs, mine = form.in_words(stale.theirs), form.in_words(stale.mine)
-    names = [name for name in mine if theirs.get(name) != mine[name]]
-    return again, {"theirs": {n: theirs.get(n, "") for n in names}, "mine": {n: mine[n] for n in names}}
 
 
 def contacts(request: HttpRequest) -> HttpResponse:

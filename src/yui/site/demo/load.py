@@ -15,7 +15,19 @@ from yui.base.search.domain import complete
 from yui.base.staff.domain import end_of_fiscal_year
 from yui.base.tenancy.models import Authority, District
 from yui.base.tenancy.scope import authority_scope
-from yui.site.demo import activities, assignments, duplicates, introductions, lists, office, people, places, prospects
+from yui.site.demo import (
+    activities,
+    assignments,
+    contracts,
+    duplicates,
+    introductions,
+    lists,
+    office,
+    people,
+    places,
+    prospects,
+    rules,
+)
 from yui.site.demo.roles import DEMO_ROLES
 
 KEY = "konan"
@@ -38,7 +50,8 @@ def build_town(write: Callable[[str], object] = print) -> bool:
             ("空きを待つ列", places.build_places),
             ("席決め", assignments.build_assignments), ("連絡の記録", introductions.build_notes),
             ("重複かもしれない登録 4組", duplicates.build_duplicates), ("潜在候補", prospects.build_prospects),
-            ("業務", office.build_office), ("取込", lists.build_list),
+            ("候補を出すきまり", rules.build_rules), ("業務", office.build_office), ("契約", contracts.build_contract),
+            ("経費", office.build_ledger), ("取込", lists.build_list),
         ):  # fmt: skip
             write(f"  {what} …")
             build(town)

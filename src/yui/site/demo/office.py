@@ -17,6 +17,7 @@ from yui.office.indicators.queries import months_of
 from yui.office.reports.domain import accept_report, make_monthly_report, submit_report
 from yui.people.models import Concern, Organization
 from yui.site.demo import words
+from yui.site.demo.ledger import KONAN, fill_ledger
 from yui.site.demo.people import Town
 
 
@@ -44,6 +45,18 @@ def build_office(town: Town) -> None:
             raised_by=town.accounts["coordinator"], solution=solution,
             solved_on=min(day + dt.timedelta(days=5), town.today) if solved else None,
         )  # fmt: skip
+
+
+def build_ledger(town: Town) -> None:
+    """The expenses. The document of Konan has no rule of expenses: only the contract amount limits them."""
+    fill_ledger(
+        authority=town.authority, commission=Commission.objects.get(), lead=town.accounts["contractor_lead"],
+        officer=town.accounts["officer"], today=town.today, samples=KONAN, contract=4_800_000,
+        plan={
+            "personnel": 3_000_000, "travel": 300_000, "lodging": 100_000, "honorarium": 300_000, "printing": 250_000,
+            "communications": 150_000, "consumables": 100_000, "rental": 200_000, "management_fee": 400_000,
+        },
+    )  # fmt: skip
 
 
 def build_reports(town: Town) -> None:

@@ -43,3 +43,13 @@ COUNCIL_ROLE = DemoRole(
     "/yamaguchi/desk/towns/",
 )  # fmt: skip
 """Of another authority than the rest; its button is there where that was built too."""
+KURIHARA_ROLES: dict[str, DemoRole] = {
+    role.key: role
+    for role in (
+        DemoRole("kurihara_lead", "受託者（経費の例：栗原）", "想定 なおき", "経費を記入し、証拠を付け、精算を求める。",
+                 "naoki.kurihara@example.jp", "/kurihara/desk/expenses/"),
+        DemoRole("kurihara_officer", "担当職員（経費の例：栗原）", "手本 みどり", "経費を確認し、精算を承認する。",
+                 "midori.kurihara@example.jp", "/kurihara/desk/expenses/"),
+    )
+}  # fmt: skip
+"""Of another town, whose document says which cost is eligible; their buttons are there where it was built too."""

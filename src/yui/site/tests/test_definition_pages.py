@@ -89,6 +89,7 @@ def test_the_chapters_tell_each_value_with_its_origin(officer):
     assert officer.get(f"{PLACE}chapters/nothing/").status_code == 404
 
 
+@pytest.mark.slow  # on PostgreSQL only: it reads a whole definition several times
 def test_a_value_edited_in_the_zip_is_checked_loaded_and_shown_side_by_side(officer, unnan):
     files = opened(officer.get(f"{PLACE}download/"))
     assert "# " in files["unnan/people.yaml"], "the shipped folder keeps its comments"
@@ -129,6 +130,7 @@ def test_a_value_edited_in_the_zip_is_checked_loaded_and_shown_side_by_side(offi
     assert "default: 20" in again["unnan/people.yaml"]
 
 
+@pytest.mark.slow  # on PostgreSQL only: it reads a whole definition several times
 def test_what_was_changed_and_written_anew_can_be_loaded_again(officer, unnan, tmp_path):
     """The stored definition, without the shipped comments, is a folder without faults that changes nothing."""
     files = opened(officer.get(f"{PLACE}download/"))
@@ -138,6 +140,7 @@ def test_what_was_changed_and_written_anew_can_be_loaded_again(officer, unnan, t
     assert "前の版から変わっていません" in text(send(officer, anew, "load"))
 
 
+@pytest.mark.slow  # on PostgreSQL only: it reads a whole definition several times
 def test_another_town_is_read_and_copied_under_a_new_name(officer, tmp_path):
     assert "三田市" in text(officer.get(f"{PLACE}towns/"))
     page = text(officer.get(f"{PLACE}towns/sanda/"))

@@ -22,6 +22,9 @@ from yui.base.definitions.queries import stored_data
 from yui.base.definitions.shipped import ShippedTown, shipped_folder, shipped_towns
 from yui.base.definitions.telling import Chapter, chapters
 from yui.base.measures.registry import all_measures
+from yui.introductions.definition import Introductions
+from yui.introductions.domain.rules import told_of_load
+from yui.introductions.rules import in_force, of_definition
 from yui.site.forms import CheckForm, CopyForm
 
 MOST_VERSIONS = 40
@@ -45,6 +48,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "chapters": own_chapters(request),
         "versions": rows,
+        "rules": in_force(request.authority),  # type: ignore[attr-defined]
         "may_load": may(request.actor, Permission.DEFINITION_LOAD, request.authority),  # type: ignore[attr-defined]
     }
     return render(request, "site/definition.html", context)
@@ -58,7 +62,7 @@ def chapter(request: HttpRequest, stem: str) -> HttpResponse:
         raise Http404
     place = found.index(here)
     context = {
-        "chapter": here, "languages": "languages" in request.GET,
+        "chapter": here, "languages": "languages" in request.GET, "of_rules": stem == "introductions",
         "before": found[place - 1] if place else None,
         "after": found[place + 1] if place + 1 < len(found) else None,
     }  # fmt: skip
@@ -156,14 +160,17 @@ def _loaded(request: HttpRequest, form: CheckForm, folder: Path) -> HttpResponse
     """The folder loaded, or why not."""
     context: dict[str, object] = {"form": form, "folder": folder.name}
     try:
-        made = load(actor=request.actor, folder=folder).versions  # type: ignore[attr-defined]
+        loaded = load(actor=request.actor, folder=folder)  # type: ignore[attr-defined]
     except FaultyDefinition as refused:
         context["faults"] = refused.faults
     except NotPossible as refused:
         form.add_error("file", refused.sentence)
     else:
+        made = loaded.versions
         words = f"読み込みました（新しい版が{len(made)}つ）。" if made else "前の版から変わっていません。"
         messages.success(request, f"{words}町は、この定義で動いています。")
+        for note in loaded.notes:
+            messages.warning(request, note)
         return redirect("site:definition", town=request.authority.key)  # type: ignore[attr-defined]
     return render(request, "site/definition_check.html", context, status=422)
 
@@ -177,6 +184,8 @@ def _examined(request: HttpRequest, form: CheckForm, folder: Path) -> HttpRespon
     if own and not reading.faults:
         after = {stem: content for stem, content in plain(reading.data()).items() if stem != "examples"}
         context["changes"] = compared(before, after, measure_names())
+        rules = of_definition(Introductions.model_validate(after["introductions"]))
+        context["notes"] = told_of_load(rules, authority)
     return render(request, "site/definition_check.html", context)
 
 

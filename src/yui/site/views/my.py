@@ -1,6 +1,6 @@
 """A resident's own front page, and the thanks after registering."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from yui.activities.catalogue import entries
@@ -10,23 +10,16 @@ from yui.activities.views.cards import cards_for
 from yui.base import clock, definitions
 from yui.introductions.queries import introductions_of_persons, suggestions_for
 from yui.introductions.states import State
-from yui.people.models import Person
-from yui.people.queries import acting_person, current_pause, looks_at, persons_of
+from yui.people.queries import current_pause, looks_at, persons_of
+from yui.people.views.own import own_person
 from yui.site.next_step import next_step_of
 
 SUGGESTIONS = 3
 
 
-def _person(request: HttpRequest) -> Person:
-    person = acting_person(request)
-    if person is None:
-        raise Http404
-    return person
-
-
 def home(request: HttpRequest) -> HttpResponse:
     """マイページ: what awaits an answer, what is coming, what one marked, how one takes part, who looked."""
-    person, today = _person(request), clock.today()
+    person, today = own_person(request), clock.today()
     waiting = introductions_of_persons([person.pk]).filter(state=State.ASKING)
     context = {
         "person": person,
@@ -54,7 +47,7 @@ def act_for(request: HttpRequest) -> HttpResponse:
 
 def registered(request: HttpRequest) -> HttpResponse:
     """Thanks, three 出番 with three reasons each, and what happens next."""
-    person = _person(request)
+    person = own_person(request)
     site = definitions.current(request.authority).site
     found = suggestions_for(actor=request.actor, person=person, k=SUGGESTIONS, language=request.LANGUAGE_CODE)
     cards = cards_for(request, entries([suggestion.opportunity for suggestion in found]))

@@ -9,6 +9,7 @@ from yui.base.access.gates import get_visible
 from yui.base.approvals import domain
 from yui.base.approvals.models import Approval
 from yui.base.definitions import current
+from yui.base.measures.desk_items import collect_for_office
 from yui.base.measures.registry import Counted
 from yui.office.commissions.queries import due_lines, present_commission
 from yui.office.indicators.queries import month_figures
@@ -19,7 +20,7 @@ from yui.site.trends import trend_of, trend_periods
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """市のホーム: what waits for approval, this month against target, what falls due, how fair it is."""
+    """市のホーム: what waits for approval and for the office, this month against target, what falls due, how fair it is."""
     today = clock.today()
     commission, periods = present_commission(today), trend_periods(today)
     counted = Counted(request.authority)  # type: ignore[attr-defined]
@@ -27,6 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "of_a_city": current(request.authority).scheme.authority.kind == "city",  # type: ignore[attr-defined]
         "approvals": Approval.objects.filter(state="review").select_related("requested_by")[:8],
+        "lines": collect_for_office(request.actor, today),
         "commission": commission,
         "figures": month_figures(commission, today, counted=counted) if commission else [],
         "trend": trend_of(counted, periods),

@@ -9,6 +9,8 @@ from yui.activities.views.cards import cards_for
 from yui.base import definitions
 from yui.base.access.roles import ROLES
 from yui.base.tenancy.addresses import full_url, town_url
+from yui.introductions.rule_words import decided_by, public_sentence, version_lines, weight_lines
+from yui.introductions.rules import in_force
 from yui.site.entrances import entrances_of, theme_doors
 
 THIS_WEEK = 3
@@ -39,8 +41,13 @@ def about(request: HttpRequest, key: str) -> HttpResponse:
 
 def fairness_rule(request: HttpRequest) -> HttpResponse:
     """公平のきまり: the rule in force, the weights and the order of the limits, for everybody to read."""
-    rules = definitions.current(request.authority).introductions
-    return render(request, "site/fairness_rule.html", {"rules": rules})
+    definition, held = definitions.current(request.authority), in_force(request.authority)
+    context = {
+        "rules": definition.introductions, "held": held, "values": held.values, "weights": weight_lines(held.values),
+        "by": decided_by(held.row), "versions": version_lines(held),
+        "sentence": public_sentence(definition, held.values, request.LANGUAGE_CODE),
+    }  # fmt: skip
+    return render(request, "site/fairness_rule.html", context)
 
 
 def guide(request: HttpRequest, role: str) -> HttpResponse:

@@ -21,6 +21,7 @@ from yui.base.access.errors import NotPossible, Refused
 from yui.base.audit.models import AuditEvent
 from yui.base.jobs.models import JobRun
 from yui.base.jobs.run import Run
+from yui.base.measures.desk_items import collect_for_office
 from yui.base.messages.models import Message
 from yui.config.cli.rows import lines, tables
 
@@ -225,6 +226,17 @@ def test_what_was_announced_stays_as_it_was(today, sora):
         reopen_opportunity(actor=sora.host, opportunity=opportunity)
     called = domain.call_off_round(actor=sora.staff, round=made, words="大雨のため")
     assert called.state == "called_off" and not SealedSeed.objects.exclude(sealed="").exists() and not called.seed
+
+
+def test_a_drawn_round_waits_at_the_officers_home_until_it_is_published(today, sora):
+    made, _programmes, _sheets = drawn(sora, today, 1, 1)
+    lines = collect_for_office(sora.staff, clock.today())
+    assert [(line.who, line.kind) for line in lines] == [(made.title, "to_check")]
+    today("2026-11-20")
+    assert [line.kind for line in collect_for_office(sora.staff, clock.today())] == ["late"]
+    assert collect_for_office(sora.actor(sora.coordinator), clock.today()) == []
+    publish_and_tell(sora, made)
+    assert collect_for_office(sora.staff, clock.today()) == []
 
 
 def test_only_the_officer_announces_and_publishes(today, sora):

@@ -17,14 +17,13 @@ from yui.base.access.errors import NotPossible
 from yui.base.access.gates import get_visible, needs
 from yui.base.access.permissions import Permission as P
 from yui.base.tenancy.addresses import town_url
-from yui.people.models import Person
-from yui.people.queries import acting_person
+from yui.people.views.own import own_person
 
 
 @needs(P.APPLICATION_WRITE)
 def wish(request: HttpRequest, public_id: str) -> HttpResponse:
     """The wishes in their order; written anew until the deadline, or taken back."""
-    found, person = _round(public_id), _person(request)
+    found, person = _round(public_id), own_person(request)
     sheet = sheet_of(found, person)
     form = WishForm(request.POST or None, round=found, sheet=sheet)
     problem = ""
@@ -70,13 +69,6 @@ def _round(public_id: str) -> Round:
     if found is None:
         raise Http404
     return found
-
-
-def _person(request: HttpRequest) -> Person:
-    person = acting_person(request)
-    if person is None:
-        raise Http404
-    return person
 
 
 def _to(request: HttpRequest, found: Round) -> HttpResponse:

@@ -1,5 +1,7 @@
 """The steps of a round at the desk: announced, tried, closed and drawn, published, called off."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,55 +20,41 @@ from yui.base.access.permissions import Permission as P
 def step(request: HttpRequest, public_id: str) -> HttpResponse:
     """Open on the first day; close and draw after the last: what the night does too."""
     found = get_visible(request, Round, public_id=public_id)
-    if request.method == "POST":
-        try:
-            if found.state == RoundState.ANNOUNCED:
-                domain.open_round(actor=request.actor, round=found)
-                messages.success(request, "受付をはじめました。")
-            else:
-                domain.close_and_draw(actor=request.actor, round=found)
-                messages.success(
-                    request, "締め切って、約束した種でくじを引きました。結果をたしかめて、公開してください。"
-                )
-        except NotPossible as refusal:
-            messages.error(request, refusal.sentence)
-    return to_round(request, found)
+    if found.state == RoundState.ANNOUNCED:
+        return _done(request, found, domain.open_round, "受付をはじめました。")
+    said = "締め切って、約束した種でくじを引きました。結果をたしかめて、公開してください。"
+    return _done(request, found, domain.close_and_draw, said)
 
 
 @needs(P.ASSIGNMENT_WRITE)
 def trial(request: HttpRequest, public_id: str) -> HttpResponse:
     """試し."""
     found = get_visible(request, Round, public_id=public_id)
-    if request.method == "POST":
-        try:
-            domain.try_out(actor=request.actor, round=found)
-            messages.success(request, "試しに計算しました。本番のくじとは、別の種です。")
-        except NotPossible as refusal:
-            messages.error(request, refusal.sentence)
-    return to_round(request, found)
+    return _done(request, found, domain.try_out, "試しに計算しました。本番のくじとは、別の種です。")
 
 
 @needs(P.ASSIGNMENT_PUBLISH)
 def announce(request: HttpRequest, public_id: str) -> HttpResponse:
     """公表."""
     found = get_visible(request, Round, public_id=public_id)
-    if request.method == "POST":
-        try:
-            domain.announce_round(actor=request.actor, round=found)
-            messages.success(request, "公表しました。くじの約束（ハッシュ）が、公開のページにのりました。")
-        except NotPossible as refusal:
-            messages.error(request, refusal.sentence)
-    return to_round(request, found)
+    said = "公表しました。くじの約束（ハッシュ）が、公開のページにのりました。"
+    return _done(request, found, domain.announce_round, said)
 
 
 @needs(P.ASSIGNMENT_PUBLISH)
 def publish(request: HttpRequest, public_id: str) -> HttpResponse:
     """公開."""
     found = get_visible(request, Round, public_id=public_id)
+    said = "結果を公開しました。お一人ずつのお知らせは、順に送られます。"
+    return _done(request, found, domain.publish_round, said)
+
+
+def _done(request: HttpRequest, found: Round, verb: Callable[..., object], said: str) -> HttpResponse:
+    """The verb where a button was pressed, its sentence or its refusal, and back to the round."""
     if request.method == "POST":
         try:
-            domain.publish_round(actor=request.actor, round=found)
-            messages.success(request, "結果を公開しました。お一人ずつのお知らせは、順に送られます。")
+            verb(actor=request.actor, round=found)
+            messages.success(request, said)
         except NotPossible as refusal:
             messages.error(request, refusal.sentence)
     return to_round(request, found)

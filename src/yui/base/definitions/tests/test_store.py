@@ -45,7 +45,9 @@ def test_first_load_stores_scheme_and_commission(actor, konan):
     load(actor=actor, folder=konan)
     assert versions() == [("commission", "r8", 1), ("scheme", "konan", 1)]
     assert list(
-        AuditEvent.objects.values_list("act", "details__kind", "details__version").order_by("details__kind")
+        AuditEvent.objects.filter(act="definition.loaded")
+        .values_list("act", "details__kind", "details__version")
+        .order_by("details__kind")
     ) == [
         ("definition.loaded", "commission", 1),
         ("definition.loaded", "scheme", 1),

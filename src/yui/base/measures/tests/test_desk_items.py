@@ -13,7 +13,7 @@ def line(kind, key, due_on=None, **given):
 
 
 def test_lines_come_by_kind_then_by_day_and_without_a_day_last(monkeypatch, sora, officer):
-    monkeypatch.setattr(desk, "_sources", [])
+    monkeypatch.setattr(desk, "_of_the_desk", [])
     today = dt.date(2026, 11, 20)
     desk.desk_items(
         lambda actor, day: [line(Kind.WAITING, "w"), line(Kind.LATE, "no day"), line(Kind.LATE, "l", today)]
@@ -23,7 +23,7 @@ def test_lines_come_by_kind_then_by_day_and_without_a_day_last(monkeypatch, sora
 
 
 def test_a_wing_with_an_order_of_its_own_keeps_it(monkeypatch, sora, officer):
-    monkeypatch.setattr(desk, "_sources", [])
+    monkeypatch.setattr(desk, "_of_the_desk", [])
     names = ["z", "a", "m"]
     desk.desk_items(lambda actor, day: [line(Kind.NEVER_ASKED, key, place=n) for n, key in enumerate(names)])
     assert [item.key for item in collect(officer, dt.date(2026, 11, 20))] == names

@@ -1,1 +1,1 @@
-"""What people write on the pages of calls."""
+"""What is typed about calls, page by page."""

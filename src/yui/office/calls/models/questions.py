@@ -29,6 +29,7 @@ class Question(EditableModel):
     masked = models.TextField(max_length=4000, blank=True, help_text="as it is published, without the asker")
     state = models.CharField(max_length=20, default="received")
     answer = models.TextField(max_length=8000, blank=True)
+    manner = models.CharField(max_length=10, default="public", help_text="public, or private: to the asker alone")
     reason = models.CharField(max_length=500, blank=True, help_text="why it is answered privately or declined")
     answered_at = models.DateTimeField(null=True, blank=True)
     recorded_by = models.ForeignKey(Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
@@ -36,7 +37,7 @@ class Question(EditableModel):
     declaration: ClassVar[Declaration] = declare(
         purpose="公募の質疑",
         retention=TEN_YEARS,
-        public="public_id call number masked state answer answered_at",
+        public="public_id call number masked state answer manner answered_at",
         c2="id authority version applicant channel received_at verdict reason recorded_by",
         c3c="asker asker_mail text",
     )

@@ -11,8 +11,9 @@ from yui.base.accounts.models import Account
 from yui.base.definitions.founding import load_as_command
 from yui.base.tenancy.models import Authority
 from yui.base.tenancy.scope import authority_scope
-from yui.office.calls.domain import announce_call, draft_call
+from yui.office.calls.domain import announce_call, change_values, draft_call
 from yui.office.calls.models import Applicant, Call, CommitteeMember
+from yui.office.calls.rules import rules_of
 
 
 @dataclass
@@ -47,8 +48,24 @@ def call_town(key: str, *, announced: bool = True) -> CallTown:
         actor = actor_for(officer, authority)
         call = draft_call(actor=actor, key={"kurihara": "r6", "sanda": "r7", "unnan": "r7"}[key])
         if announced:
+            fill_open_levels(actor, call)
+            call.refresh_from_db()
             call = announce_call(actor=actor, call=call)
     return CallTown(authority, officer, second, auditor, call)
+
+
+def fill_open_levels(actor: Actor, call: Call) -> None:
+    """Give the levels that the document leaves open their points: the full marks, and one less for each step down."""
+    rules = rules_of(call).rules
+    values = {
+        ("criteria", g, "criteria", c, "levels", n, "points"): criterion.points.value - n
+        for g, group in enumerate(rules.criteria)
+        for c, criterion in enumerate(group.criteria)
+        for n, level in enumerate(criterion.levels)
+        if level.points.value is None
+    }
+    if values:
+        change_values(actor=actor, call=call, version=call.version, values=values, source="")
 
 
 def account(authority: Authority, name: str, role: str = "") -> Account:

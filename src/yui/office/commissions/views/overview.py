@@ -64,6 +64,7 @@ def commission(request: HttpRequest) -> HttpResponse:
         "commission": here,
         "phases": [phase | {"year": fiscal_year_words(phase["fiscal_year"])} for phase in here.plan.get("phases", [])],
         "start": [line for line in deliverables if line.owed.phase == "start"],
+        "mid": [line for line in deliverables if line.owed.phase == "mid"],
         "end": [line for line in deliverables if line.owed.phase == "end"],
         "papers": papers,
         "due": queries.soon([*deliverables, *papers], today),
@@ -71,6 +72,7 @@ def commission(request: HttpRequest) -> HttpResponse:
         "engagements": queries.engagements_of(here),
         "others": Commission.objects.exclude(pk=here.pk),
         "may_decide": may_decide,
+        "may_read_expenses": may(request.actor, Permission.EXPENSE_READ),  # type: ignore[attr-defined]
     }
     return render(request, "office/commission.html", context)
 

@@ -27,6 +27,7 @@ from yui.people.prospects.forms import (
 from yui.people.prospects.models import Prospect
 from yui.people.prospects.queries import called, ended_prospects, open_prospects, prospects_due, read_contact
 from yui.people.views.search import found_person
+from yui.people.views.stale import stale_form
 
 PAGE = 50
 
@@ -182,17 +183,6 @@ def form_page(request: HttpRequest, form: Any, prospect: Prospect, title: str, s
     """A page with one form about a prospect."""
     context = {"form": form, "prospect": prospect, "heading": title, "submit": submit}
     return render(request, "prospects/step.html", context)
-
-
-def stale_form(form: Any, stale: Stale, version: int) -> tuple[Any, dict[str, Any]]:
-    """The same form with the version that stands now, and both texts in words where they differ."""
-    given = form.data.copy()
-    given["version"] = str(version)
-    again = type(form)(given, authority=form.authority)
-    again.is_valid()
-    theirs, mine = form.in_words(stale.theirs), form.in_words(stale.mine)
-    names = [name for name in mine if theirs.get(name) != mine[name]]
-    return again, {"theirs": {n: theirs.get(n, "") for n in names}, "mine": {n: mine[n] for n in names}}
 
 
 def _told(request: HttpRequest, found: Prospect) -> dict[str, Any]:
