@@ -13,7 +13,6 @@ from yui.base.files import store
 from yui.base.files.models import Attachment
 from yui.base.tenancy.models import Authority
 
-
 Paths = Callable[[], Iterable[str]]
 _sources: list[Paths] = []
 

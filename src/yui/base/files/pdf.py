@@ -40,7 +40,7 @@ def pages_of(data: bytes, seconds: int = SECONDS) -> Pages:
             capture_output=True,
             timeout=seconds,
             check=False,
-            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds)),  # noqa: PLW1509
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds)),
         )
     except subprocess.TimeoutExpired:
         return Pages("too_slow")

@@ -2,9 +2,25 @@
 
 from django.urls import path
 
-from yui.office.calls.views import announcing, hub, public, questions, rules
-from yui.office.calls.views import hub, papers, portal, reception
-from yui.office.calls.views import committee, hub, seats, selection, sheets
+from yui.office.calls.views import (
+    announcing,
+    committee,
+    disclosures,
+    explanations,
+    hub,
+    my_notices,
+    notices,
+    papers,
+    portal,
+    public,
+    questions,
+    reception,
+    results,
+    rules,
+    seats,
+    selection,
+    sheets,
+)
 
 app_name = "calls"
 urlpatterns = [
@@ -63,7 +79,7 @@ urlpatterns = [
     path("desk/call-proposals/<slug:public_id>/exception/", reception.ask_exception, name="desk_exception"),
     path("desk/call-receipts/<slug:public_id>/", reception.receipt, name="desk_receipt"),
     path("desk/call-papers/<slug:public_id>/", papers.for_staff, name="desk_paper"),
-    # the committee
+    # the committee and the selection
     path("committee/", committee.mine, name="committee"),
     path("committee/<slug:public_id>/", committee.seat, name="seat"),
     path("committee/<slug:public_id>/conflicts/", committee.conflicts, name="conflicts"),
@@ -88,7 +104,9 @@ urlpatterns = [
     path("desk/calls/<slug:public_id>/selection/compute/", selection.compute, name="desk_compute"),
     path("desk/calls/<slug:public_id>/shortlist/", selection.selection, {"kind": "shortlist"}, name="desk_shortlist"),
     path(
-        "desk/calls/<slug:public_id>/shortlist/compute/", selection.compute, {"kind": "shortlist"},
+        "desk/calls/<slug:public_id>/shortlist/compute/",
+        selection.compute,
+        {"kind": "shortlist"},
         name="desk_compute_shortlist",
     ),
     path("desk/calls/<slug:public_id>/decisions/<slug:kind>/", selection.decision, name="desk_decision"),
@@ -96,5 +114,49 @@ urlpatterns = [
     path("desk/calls/selections/<slug:public_id>/lay/", selection.lay, name="desk_lay"),
     path("desk/calls/selections/<slug:public_id>/asked.json", selection.asked, name="desk_asked"),
     path("desk/calls/selections/<slug:public_id>/answered.json", selection.answered, name="desk_answered"),
-    # the result and its notices
+    # notices, explanation, publication, disclosure
+    path("desk/calls/<slug:public_id>/notices/", notices.listing, name="call_notices"),
+    path("desk/calls/<slug:public_id>/notices/draft/", notices.draft, name="draft_notices"),
+    path("desk/calls/notice-batches/<slug:public_id>/", notices.batch, name="notice_batch"),
+    path("desk/calls/notice-batches/<slug:public_id>/settings/", notices.settings, name="notice_settings"),
+    path("desk/calls/notice-batches/<slug:public_id>/ask/", notices.step, {"step": "ask"}, name="notice_ask"),
+    path("desk/calls/notice-batches/<slug:public_id>/reopen/", notices.step, {"step": "reopen"}, name="notice_reopen"),
+    path("desk/calls/notice-batches/<slug:public_id>/send/", notices.step, {"step": "send"}, name="notice_send"),
+    path("desk/calls/notice-batches/<slug:public_id>/posted/", notices.step, {"step": "posted"}, name="notice_posted"),
+    path("desk/calls/notices/<slug:public_id>/", notices.page, name="notice"),
+    path("desk/calls/notices/<slug:public_id>/correct/", notices.correct, name="notice_correct"),
+    path("desk/calls/notices/<slug:public_id>/drop/", notices.drop, name="notice_drop"),
+    path("desk/calls/notices/<slug:public_id>/word/", notices.paper, {"form": "word"}, name="notice_word"),
+    path("desk/calls/notices/<slug:public_id>/pdf/", notices.paper, {"form": "pdf"}, name="notice_pdf"),
+    path("desk/calls/<slug:public_id>/explanations/", explanations.listing, name="call_explanations"),
+    path("desk/calls/explanations/<slug:public_id>/", explanations.page, name="explanation"),
+    path(
+        "desk/calls/explanations/<slug:public_id>/word/", explanations.paper, {"form": "word"}, name="explanation_word"
+    ),
+    path("desk/calls/explanations/<slug:public_id>/pdf/", explanations.paper, {"form": "pdf"}, name="explanation_pdf"),
+    path("desk/calls/<slug:public_id>/result/", results.publish, name="publish_result"),
+    path("desk/calls/<slug:public_id>/disclosures/", disclosures.listing, name="call_disclosures"),
+    path("desk/calls/disclosures/<slug:public_id>/", disclosures.page, name="disclosure"),
+    path("desk/calls/disclosures/<slug:public_id>/withhold/", disclosures.withhold, name="disclosure_withhold"),
+    path("desk/calls/disclosures/<slug:public_id>/decide/", disclosures.decide, name="disclosure_decide"),
+    path("desk/calls/disclosures/<slug:public_id>/file/", disclosures.file, name="disclosure_file"),
+    path(
+        "desk/calls/disclosures/<slug:public_id>/papers/<slug:paper>/<int:page>/",
+        disclosures.mark,
+        name="disclosure_page",
+    ),
+    path(
+        "desk/calls/disclosures/<slug:public_id>/papers/<slug:paper>/<int:page>/picture/",
+        disclosures.picture,
+        name="disclosure_picture",
+    ),
+    path("desk/calls/redactions/<slug:public_id>/remove/", disclosures.unmark, name="redaction_remove"),
+    path("calls/<slug:public_id>/result/", results.result, name="call_result"),
+    path("calls/past/results/", results.past, name="past_results"),
+    path("my/calls/<slug:public_id>/notices/", my_notices.listing, name="my_notices"),
+    path("my/calls/notices/<slug:public_id>/", my_notices.page, name="my_notice"),
+    path("my/calls/notices/<slug:public_id>/word/", my_notices.paper, {"form": "word"}, name="my_notice_word"),
+    path("my/calls/notices/<slug:public_id>/pdf/", my_notices.paper, {"form": "pdf"}, name="my_notice_pdf"),
+    path("my/calls/explanations/<slug:public_id>/word/", my_notices.answer, {"form": "word"}, name="my_answer_word"),
+    path("my/calls/explanations/<slug:public_id>/pdf/", my_notices.answer, {"form": "pdf"}, name="my_answer_pdf"),
 ]
