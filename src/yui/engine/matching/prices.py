@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from yui.engine.indicators.evenness import gini
-from yui.engine.matching.exposure import FINE, position_weight
+from yui.engine.matching.exposure import position_weight
 from yui.engine.matching.types import Fairness
+
+FINE = 10**6
+"""Exposures are counted in millionths."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from yui.engine.matching.judge import Judged, judged
 from yui.engine.matching.listing import Names, entries, for_opportunities, for_persons, pool
 from yui.engine.matching.prices import Pool, Priced, priced
 from yui.engine.matching.steps import steps
+from yui.engine.matching.tariff import under_tariff
 from yui.engine.matching.top import Arrays
 from yui.engine.matching.types import LIMITS, Entry, Instance, Result
 
@@ -22,7 +23,7 @@ def recommend(instance: Instance) -> Result:
     columns = Columns(instance)
     names = Names(columns, instance.seed)
     to_persons = instance.direction == "person"
-    outcome = _price_all(instance, columns, names) if instance.fairness.rule == "price" else None
+    outcome = _priced(instance, columns, names) if instance.fairness.rule == "price" else None
     excluded: dict[str, dict[str, str]] = {name: {} for name in names.persons}
     found = _large(instance, columns, names) if _only_the_best(instance, columns) else None
     lists, counts = found or _plain(instance, columns, names, outcome, excluded)
@@ -38,6 +39,12 @@ def recommend(instance: Instance) -> Result:
         utility_kept=None if outcome is None else outcome.utility_kept,
         ignored=instance.ignored,
     )
+
+
+def _priced(instance: Instance, columns: Columns, names: Names) -> Priced:
+    """By prices that are published already, or by those found from this question."""
+    found = _price_all if instance.fairness.published is None else under_tariff
+    return found(instance, columns, names)
 
 
 def _plain(
