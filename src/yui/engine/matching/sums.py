@@ -30,6 +30,7 @@ class Sums:
     keyed: tuple[Any, ...]
     keys: tuple[Key, ...]
     exact: bool
+    held: tuple[Any, ...] = ()  # keys and values of rows and of columns in the order of ids, for the reasons
 
 
 def sums(instance: Instance, columns: Columns, sequence: Array, room: int, near: int) -> Sums:
@@ -69,7 +70,10 @@ def sums(instance: Instance, columns: Columns, sequence: Array, room: int, near:
     held = _rows(len(mine), by_row[often], dense[row_keys[often]], values[often])
     few = _rows(len(mine), by_row[~often], rare_number[row_keys[~often]], values[~often])
     listed = _lists(int((~wide).sum()), room, rare_number[keys[~common]], at_column[~common], worths[~common])
-    return Sums((*held, table, *few, *listed), tuple(order), exact=True)
+    whole_rows = _rows(len(mine), by_row, row_keys, values)
+    by_column = np.lexsort((keys, np.array(at, dtype=np.int64)))
+    whole_columns = _rows(len(theirs), np.array(at, dtype=np.int64), keys[by_column], worths[by_column])
+    return Sums((*held, table, *few, *listed), tuple(order), exact=True, held=(*whole_rows, *whole_columns))
 
 
 def _held(side: Sequence[Any], weights: dict[str, int], number: dict[Key, int], *, grow: bool) -> tuple[list[int], ...]:

@@ -12,7 +12,7 @@ from yui.engine.matching.cells import WORD, cells, order, packed
 from yui.engine.matching.columns import BEYOND, Array, Columns, chord
 from yui.engine.matching.filters import Limits, Rule, limits
 from yui.engine.matching.sums import Sums, sums
-from yui.engine.matching.types import LIMITS, Instance
+from yui.engine.matching.types import KEYED_TERMS, LIMITS, PLAIN_TERMS, TERMS, Instance, Part
 
 TILE = 128
 """Columns that the kernel adds at once."""
@@ -30,6 +30,35 @@ class Top:
     excluded: Array
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`parts` (rows, k, most keys + 1): what each key of a listed column adds to its score, last the distance.
+
+    `start` and `keys`: the numbers of the keys of each column; `names`: term and key of each number.
+    """
+
+    parts: Array
+    start: Array
+    keys: Array
+    names: tuple[tuple[str, Any], ...]
+
+    def of(self, row: int, place: int, column: int) -> tuple[Part, ...]:
+        """The parts of one listed pair, as the plain tier tells them; without their amounts."""
+        values = self.parts[row, place].tolist()
+        numbers = self.keys[self.start[column] : self.start[column + 1]].tolist()
+        found = {name: 0 for name in PLAIN_TERMS}
+        made = []
+        for number, value in zip(numbers, values, strict=False):
+            term, key = self.names[number]
+            if term in KEYED_TERMS:
+                made.append((term, Part(f"{KEYED_TERMS[term]}:{key}", value, 0)))
+            else:
+                found[term] += value
+        found["distance"] = values[-1]
+        made += [(term, Part(term, value, 0)) for term, value in found.items()]
+        return tuple(part for _, part in sorted(made, key=lambda one: TERMS.index(one[0])) if part.value)
+
+
 class Arrays:
     """What the kernel reads. Made once for a question, for lists of any length."""
 
@@ -43,6 +72,8 @@ class Arrays:
         self.order = order(columns.opportunity_points if self.by_person else columns.person_points)
         self.limits = self._limits(found)
         self.places, self.cells = self._places(columns, found)
+        sides = (columns.person_points, columns.opportunity_points)
+        self.points = sides if self.by_person else sides[::-1]
         self.bands = self._bands(instance)
         self.sums: Sums = sums(instance, columns, self.order, self.room, int(np.abs(self.bands[1]).max(initial=0)))
         self.exact = self.sums.exact
@@ -68,6 +99,18 @@ class Arrays:
             with ThreadPoolExecutor(threads) as pool:
                 list(pool.map(part, range(threads)))
         return Top(ids, scores, counts.sum(axis=0))
+
+    def told(self, top: Top) -> Told:
+        """The parts of everything listed. Raises AssertionError where they do not add up to a score."""
+        from yui.engine.matching.telling import tell
+
+        start, keys, worth = self.sums.held[3:]
+        most = int(np.diff(start).max(initial=0)) + 1
+        parts = np.empty((*top.ids.shape, most), dtype=worth.dtype)  # no part is beyond what sums are bounded by
+        wrong = tell(top.ids, top.scores, self.sums.held, len(self.sums.keys), self.points, self.bands, parts)
+        if wrong:
+            raise AssertionError(f"parts of {wrong} pairs do not add up to their scores")
+        return Told(parts, start, keys, self.sums.keys)
 
     def _limits(self, found: Limits) -> tuple[Any, ...]:
         class_of = np.full((len(LIMITS), self.rows), -1, dtype=np.int32)

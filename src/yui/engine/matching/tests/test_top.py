@@ -62,6 +62,19 @@ def test_whole_answers_are_the_same_bytes(direction, monkeypatch):
     assert answer_recommend(question) == plain
 
 
+@pytest.mark.parametrize("direction", ["person", "opportunity"])
+def test_parts_are_those_of_the_plain_tier(direction):
+    instance = read_instance(town(200, 90, direction=direction))
+    plain, arrays = recommend(instance), Arrays(instance, Columns(instance))
+    top = arrays.top(5)
+    told = arrays.told(top)
+    for row, entries in enumerate(plain.lists.values()):
+        for at, entry in enumerate(entries):
+            parts = told.of(row, at, int(top.ids[row, at]))
+            assert [(p.term, p.value) for p in parts] == [(p.term, p.value) for p in entry.parts]
+            assert sum(p.value for p in parts) == entry.score
+
+
 @pytest.mark.parametrize("length", [0, 1, 3, 54, 55, 56, 63, 64, 65, 119, 120, 500])
 def test_the_draw_is_sha_256(length):
     from yui.engine.matching.tickets import digest
