@@ -135,6 +135,14 @@ def _eligible(rows: Array, limits: Any, places: Any, cells: Any, first: int, ali
 
 
 @njit(cache=True, nogil=True)
+def _open(first: int, alive: Array, open_to: Array) -> None:
+    for r in range(alive.shape[0]):
+        for n in range(alive.shape[1]):
+            for bit in range(WORD):
+                open_to[(first + n) * WORD + bit] += np.int64((alive[r, n] >> np.uint64(bit)) & np.uint64(1))
+
+
+@njit(cache=True, nogil=True)
 def _draw(i: int, j: int, names: Any, message: Array, words: Array, out: Array) -> None:
     """The ticket of a pair: SHA-256 of `seed|opportunity|person`."""
     seed, first, first_start, second, second_start, rows_second = names
@@ -337,6 +345,7 @@ def best(
     ids: Array,
     scores: Array,
     counts: Array,
+    open_to: Array,
 ) -> None:
     """The k best columns of each of the ``rows``, into ``ids`` (-1: no more) and ``scores``.
 
@@ -345,6 +354,7 @@ def best(
     limit of place, the number of each column in the order of ids. ``cells``: see ``cells.py``. ``keyed``: where each
     row's keys begin, keys and values; the table of keys and columns; the same of rare keys, whose columns are lists,
     with their beginnings for each block. ``bands``: squared chords with their points, and the most of these. ``names``: see ``_draw``; an empty seed orders by id. ``longest``: bytes of the longest message.
+    ``open_to``: for each column the number of rows it is open to is added, unless it is empty.
     """
     words, most, many = len(limits[2]), BLOCK // WORD, max(4 * k, 256)
     standing, points = np.empty((ROWS, many), dtype=np.int32), np.empty((ROWS, many), dtype=np.int64)
@@ -366,6 +376,8 @@ def best(
         for first in range(0, words, most):
             alive = eligible[: len(here), : min(most, words - first)]
             _eligible(here, limits, places, cells, first, alive, counts)
+            if len(open_to):
+                _open(first, alive, open_to)
             _score(here, first // most, alive, keyed, places, bands, state, names, room)
         for r in range(len(here)):
             at = begin + r

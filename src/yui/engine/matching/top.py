@@ -79,8 +79,11 @@ class Arrays:
         self.exact = self.sums.exact
         self.names, self.longest = self._names(instance, columns)
 
-    def top(self, k: int, threads: int = 1, rows: Array | None = None) -> Top:
-        """The best of every row, or of some. The number of threads changes nothing."""
+    def top(self, k: int, threads: int = 1, rows: Array | None = None, open_to: Array | None = None) -> Top:
+        """The best of every row, or of some. The number of threads changes nothing.
+
+        ``open_to`` (columns of the table): where given, on one thread, the rows that each column is open to are added.
+        """
         from yui.engine.matching.kernels import best
 
         asked = np.arange(self.rows, dtype=np.int32) if rows is None else rows.astype(np.int32)
@@ -88,10 +91,12 @@ class Arrays:
         ends = np.linspace(0, len(asked), threads + 1).astype(int).tolist()
         counts = np.zeros((threads, len(LIMITS)), dtype=np.int64)
 
+        opened = np.zeros(0, dtype=np.int64) if open_to is None else open_to
+
         def part(number: int) -> None:
             at = slice(ends[number], ends[number + 1])
             given = (self.limits, self.places, self.cells, self.sums.keyed, self.bands, self.names, self.longest)
-            best(asked[at], k, *given, ids[at], scores[at], counts[number])
+            best(asked[at], k, *given, ids[at], scores[at], counts[number], opened)
 
         if threads == 1:
             part(0)
@@ -99,6 +104,13 @@ class Arrays:
             with ThreadPoolExecutor(threads) as pool:
                 list(pool.map(part, range(threads)))
         return Top(ids, scores, counts.sum(axis=0))
+
+    def in_order(self, values: Array) -> list[int]:
+        """Values of the columns of the table as those of the columns in the order of ids."""
+        made = np.empty(self.width, dtype=np.int64)
+        made[self.order] = values[: self.width]
+        listed: list[int] = made.tolist()
+        return listed
 
     def told(self, top: Top) -> Told:
         """The parts of everything listed. Raises AssertionError where they do not add up to a score."""

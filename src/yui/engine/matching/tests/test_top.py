@@ -44,6 +44,16 @@ def test_small_questions(question, k, threads):
     assert excluded == plain.excluded_by
 
 
+@settings(max_examples=100, deadline=None)
+@given(questions(st.fixed_dictionaries({"rule": st.just("price"), "rounds": st.integers(0, 6), "pool": st.integers(1, 9)})))
+def test_prices_are_those_of_the_plain_tier(question):
+    question.setdefault("k", 2)
+    plain = answer_recommend(question)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tiers, "LARGE", 0)
+        assert answer_recommend(question) == plain
+
+
 @pytest.mark.parametrize("direction", ["person", "opportunity"])
 @pytest.mark.parametrize("threads", [1, 2])
 def test_a_town(direction, threads):
@@ -54,9 +64,10 @@ def test_a_town(direction, threads):
     assert excluded == plain.excluded_by
 
 
+@pytest.mark.parametrize("rule", [{"rule": "none"}, {"rule": "price", "rounds": 6, "pool": 12, "floor": 1}])
 @pytest.mark.parametrize("direction", ["person", "opportunity"])
-def test_whole_answers_are_the_same_bytes(direction, monkeypatch):
-    question = town(120, 60, direction=direction)
+def test_whole_answers_are_the_same_bytes(direction, rule, monkeypatch):
+    question = town(120, 60, direction=direction, fairness=rule)
     plain = answer_recommend(question)
     monkeypatch.setattr(tiers, "LARGE", 0)
     assert answer_recommend(question) == plain
