@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,7 +13,8 @@ from yui.engine.matching.exposure import shown
 from yui.engine.matching.filters import ELIGIBLE, limit_name
 from yui.engine.matching.judge import Judged, judged
 from yui.engine.matching.listing import Names, entries, for_opportunities, for_persons, pool
-from yui.engine.matching.prices import Pool, Priced, priced
+from yui.engine.matching.pools import FlatPools
+from yui.engine.matching.prices import PlainPools, Pool, Priced, priced
 from yui.engine.matching.steps import steps
 from yui.engine.matching.tariff import under_tariff
 from yui.engine.matching.top import Arrays
@@ -103,9 +106,18 @@ def _note(block: Judged, names: Names, excluded: dict[str, dict[str, str]]) -> N
 
 def _price_all(instance: Instance, columns: Columns, names: Names) -> Priced:
     """Prices come from the lists of persons, whichever direction is asked."""
-    pools: list[Pool] = []
-    eligible = np.zeros(len(names.opportunities), dtype=np.int64)
+    width = len(names.opportunities)
+    if instance.k is not None and tiers.compiled(len(columns.persons) * width):
+        arrays = Arrays(replace(instance, direction="person"), columns)
+        if arrays.exact:
+            size = min(width, max(instance.k, instance.fairness.pool))
+            open_to = np.zeros(arrays.room, dtype=np.int64)
+            pools = FlatPools(arrays, arrays.top(size, open_to=open_to), instance.k)
+            with suppress(OverflowError):  # prices beyond 64 bits are left to the plain tier
+                return priced(pools, arrays.in_order(open_to), instance.fairness)
+    found: list[Pool] = []
+    eligible = np.zeros(width, dtype=np.int64)
     for block in judged(instance, columns, by_person=True):
         eligible += (block.first == ELIGIBLE).sum(axis=0)
-        pools += [pool(instance, names, block, row) for row in block.rows]
-    return priced(pools, eligible.tolist(), instance.k, instance.fairness)
+        found += [pool(instance, names, block, row) for row in block.rows]
+    return priced(PlainPools(found, width, instance.k), eligible.tolist(), instance.fairness)
