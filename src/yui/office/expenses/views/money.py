@@ -14,6 +14,7 @@ from yui.engine.faults import Faults
 from yui.engine.sentences import line as fault_line
 from yui.office.commissions.models import Commission
 from yui.office.commissions.views.overview import once_begun
+from yui.office.commissions.wording import fiscal_year_words
 from yui.office.expenses import domain
 from yui.office.expenses.budget import budget_limits, entries_of, read_budget
 from yui.office.expenses.forms.office import AmountForm, HonorariumForm, TransferForm
@@ -53,7 +54,7 @@ def _budget_page(request: HttpRequest, here: Commission, **forms: Any) -> HttpRe
 def _told(entries: list[Any], rules: Rules) -> list[dict[str, Any]]:
     return [
         {
-            "entry": one,
+            "entry": one, "year": fiscal_year_words(one.fiscal_year),
             "what": f"{rules.name_of(one.from_category)} から {rules.name_of(one.category)} へ"
             if one.from_category
             else rules.name_of(one.category) if one.category else "",
