@@ -43,7 +43,12 @@ def expense_items(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
     bare = sum(count for (state, proved), count in counts.items() if not proved and state != State.SETTLED)
     if bare:
         yield _line(
-            commission, "bare", "証拠のない経費", f"{bare}行に、証拠がまだありません。", "証拠を付ける", "expense_evidence"
+            commission,
+            "bare",
+            "証拠のない経費",
+            f"{bare}行に、証拠がまだありません。",
+            "証拠を付ける",
+            "expense_evidence",
         )
     yield from _limits(commission)
 

@@ -71,7 +71,7 @@ def _kept(one: LimitLine) -> dict[str, Any]:
 def rows_of(snapshot: Snapshot) -> list[dict[str, Any]]:
     """By category: claimed, what the rules of single lines left, what limits cut, eligible, ineligible. All sums agree."""
     before: dict[str, int] = {}
-    order = {code: at for at, code in enumerate(snapshot["order"])}
+    order = {code: at for at, code in enumerate(snapshot.get("order", snapshot["names"]))}
     for line, asked in zip(snapshot["answer"]["lines"], snapshot["question"]["lines"], strict=True):
         before[asked["category"]] = before.get(asked["category"], 0) + line["eligible"]
     return [

@@ -54,7 +54,9 @@ def test_the_binder_has_the_index_and_every_file_in_order(proved):
 
 def test_the_list_names_every_line_also_the_one_without_evidence(proved):
     binder = made_by(proved)
-    rows = list(openpyxl.load_workbook(io.BytesIO(file_of(binder.excel_id))).active.iter_rows(min_row=2, values_only=True))
+    rows = list(
+        openpyxl.load_workbook(io.BytesIO(file_of(binder.excel_id))).active.iter_rows(min_row=2, values_only=True)
+    )
     assert [(row[0], row[8]) for row in rows] == [(1, "1-1"), (1, "1-2"), (2, "2-1"), (2, "2-2"), (3, "")]
     assert file_of(binder.csv_id).decode("utf-8-sig").count("\r\n") == 6
 

@@ -42,7 +42,10 @@ def _budget_page(request: HttpRequest, here: Commission, **forms: Any) -> HttpRe
     ledger = read_ledger(here, rules)
     told = rights(request, here)
     years = years_of(here)
-    fresh = {"amount_form": AmountForm(rules=rules, years=years), "transfer_form": TransferForm(rules=rules, years=years)}
+    fresh = {
+        "amount_form": AmountForm(rules=rules, years=years),
+        "transfer_form": TransferForm(rules=rules, years=years),
+    }
     context = {
         **told, "rules": rules, "ledger": ledger, "years": read_budget(here, ledger, entries),
         "planned_limits": budget_limits(here, rules, entries) if entries else [], "entries": _told(entries, rules),
@@ -109,7 +112,11 @@ def calculator(request: HttpRequest) -> HttpResponse:
         said = form.cleaned_data
         try:
             found = honorarium(
-                rules, mark=said["class"], minutes=said["minutes"], one_way_km=said["one_way_km"] or "0", paid=said["paid"] or 0
+                rules,
+                mark=said["class"],
+                minutes=said["minutes"],
+                one_way_km=said["one_way_km"] or "0",
+                paid=said["paid"] or 0,
             )
         except Faults as wrong:
             form.add_error(None, "、".join(fault_line(one, ORGAN) for one in wrong.faults))
