@@ -56,6 +56,7 @@ class Permission(StrEnum):
     EXPENSE_READ = "expense.read"
     EXPENSE_WRITE = "expense.write"
     EXPENSE_SETTLE = "expense.settle"
+    EVIDENCE_READ = "evidence.read"
     REPORT_READ = "report.read"
     REPORT_WRITE = "report.write"
     MONTH_LOCK = "month.lock"
