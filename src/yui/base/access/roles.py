@@ -73,7 +73,8 @@ CONTRACTOR_LEAD = Role(
     "contractor_lead",
     gettext_noop("受託者 主任者"),
     "業務全体を受け持つ。月次報告をまとめ、成果物と書類を出す。",
-    everywhere=_DESK | {P.COMMISSION_WRITE, P.REPORT_WRITE, P.PERSON_EXPORT, P.EXPENSE_READ, P.EXPENSE_WRITE, P.EVIDENCE_READ},
+    everywhere=_DESK
+    | {P.COMMISSION_WRITE, P.REPORT_WRITE, P.PERSON_EXPORT, P.EXPENSE_READ, P.EXPENSE_WRITE, P.EVIDENCE_READ},
     by_engagement=True,
 )
 OFFICER = Role(
