@@ -22,7 +22,7 @@ from yui.office.expenses.models import Expense, ExpenseStatement
 from yui.office.expenses.queries import statement_path
 from yui.office.expenses.rules import rules_of
 from yui.office.expenses.snapshot import of_budget, of_ledger
-from yui.office.expenses.states import STATEMENT_LABELS, STATEMENT_MOVES, State, StatementState
+from yui.office.expenses.states import STATEMENT_LABELS, STATEMENTS, State, StatementState
 
 JOB = "office.expense_statement"
 KIND = "expense_statement"
@@ -111,7 +111,7 @@ def _react(*, actor: Actor, approval: Approval, state: ApprovalState, comment: s
         reached == StatementState.WITHDRAWN and statement.state == StatementState.RETURNED
     ):
         return
-    if reached not in STATEMENT_MOVES[StatementState(statement.state)]:
+    if not STATEMENTS.allows(statement.state, reached):
         words = STATEMENT_LABELS[StatementState(statement.state)]
         raise NotPossible(f"いまは「{words}」なので、この操作はできません。", "wrong_state")
     statement.state = reached
