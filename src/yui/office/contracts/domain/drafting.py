@@ -26,6 +26,7 @@ from yui.office.contracts.models import Contract, ContractDeposit, ContractYear
 from yui.office.contracts.queries import contract_path
 from yui.office.contracts.states import LABELS, State
 from yui.office.contracts.yearly import Finding, judge_years, years_between
+from yui.people.domain import register_organization
 from yui.people.models import Organization
 
 EDITABLE = (
@@ -36,14 +37,26 @@ PAPERS = {"specification": "specification_id", "work_plan": "work_plan_id"}
 
 
 def draft_contract(
-    *, actor: Actor, commission_key: str, organization: Organization, values: Mapping[str, Any]
+    *,
+    actor: Actor,
+    commission_key: str,
+    values: Mapping[str, Any],
+    organization: Organization | None = None,
+    new_name: str = "",
 ) -> Contract:
-    """Draft a contract for a commission of the definition. ``values``: any of ``EDITABLE``. Raises ``NotPossible``."""
+    """Draft a contract for a commission of the definition, with an organisation of the register or a new one by name.
+
+    ``values``: any of ``EDITABLE``. Raises ``NotPossible``.
+    """
     require(actor, Permission.CONTRACT_WRITE)
+    if (organization is None) != bool(new_name.strip()):
+        raise NotPossible("名簿の団体を選ぶか、新しい団体の名前を書くか、どちらか一方にしてください。", "organization")
     town = town_of(actor)
     definition = definitions.current(town)
     part = definition.commission_of(commission_key)
     with transaction.atomic():
+        if organization is None:
+            organization = register_organization(actor=actor, values={"name": new_name.strip()})
         contract = Contract(
             authority=town,
             commission_key=commission_key,
