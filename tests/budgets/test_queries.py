@@ -66,7 +66,7 @@ PAGES = [
     ("desk/letters/", "coordinator", DESK),
     ("desk/fairness/", "coordinator", DESK),
     ("desk/fairness/exposures/", "coordinator", DESK),
-    ("desk/home/", "officer", DESK),
+    ("desk/home/", "officer", DESK + 2),  # contracts to be signed, changes of staff to be read
     ("desk/approvals/", "officer", DESK),
     ("desk/layers/", "officer", DESK),
     ("desk/figures/", "officer", DESK),
