@@ -227,7 +227,7 @@ class EndForm(forms.Form):
         label="どの解除か", choices=Contract.End.choices, widget=forms.RadioSelect,
         error_messages={"required": "ひとつ選んでください。"},
     )  # fmt: skip
-    ground = words("解除する理由", 4)
+    ground = words("解除する理由", 4, help_text="受け取ったデータと資料、引き継ぎのようすも書きます。")
     on = day("解除の日")
 
 
