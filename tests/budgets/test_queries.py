@@ -36,7 +36,7 @@ PAGES = [
     ("opportunities/", "", PUBLIC),
     ("opportunities/{opportunity}/", "", PUBLIC),
     ("desk/", "coordinator", DESK + OFFERS + 1),  # one more for registrations that may be one person
-    ("desk/", "contractor_lead", LEAD + OFFERS + 1),
+    ("desk/", "contractor_lead", LEAD + OFFERS + 2),  # changes of staff that came back
     ("desk/people/", "coordinator", DESK),
     ("desk/duplicates/", "coordinator", DESK),
     ("desk/organizations/", "coordinator", DESK),
@@ -76,6 +76,7 @@ PAGES = [
     ("desk/figures/", "officer", DESK),
     ("desk/figures/people.registered/", "officer", DESK),
     ("desk/commission/", "officer", DESK),
+    ("desk/contracts/", "officer", DESK),
     ("desk/commission/staff/", "officer", DESK),
     ("desk/meetings/", "officer", DESK),
     ("desk/reports/", "officer", DESK),

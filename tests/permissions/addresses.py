@@ -56,6 +56,11 @@ PROSPECTS = {
 ASSIGNMENTS = {
     "desk_programme": "round_programme", "desk_sheet": "sheet", "desk_change": "sheet", "my_result": "own_sheet",
 }  # fmt: skip
+CONTRACTS = {
+    "subcontract": "subcontract", "staff_change": "staff_change", "staff_erase": "named_staff",
+    "amendment_decide": "amendment", "file": "contract_file", "staff_change_new": "named_staff",
+}  # fmt: skip
+"""By the longest part of the name that stands here; every other address names the contract itself."""
 FIXED: dict[str, Any] = {
     "act": "cancel",
     "key": "privacy", "role": "resident", "step": 1, "side": "person", "limit": "slots", "measure": "people.registered",
@@ -83,6 +88,9 @@ def kind_of(route: Route) -> str:
         return CALLS.get(name, "call")
     if app == "exchange":
         return "import"
+    if app == "contracts":
+        known = [part for part in sorted(CONTRACTS, key=len) if name.startswith(part) and name != "subcontract_new"]
+        return CONTRACTS[known[-1]] if known else "contract"
     if app == "assignments":
         return ASSIGNMENTS.get(name, "round")
     raise KeyError(f"{route.name} is not covered by tests/permissions/addresses.py")

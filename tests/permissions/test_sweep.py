@@ -2,7 +2,7 @@
 
 The expectation is read from the table of roles, not asked of the code that decides: a role holds a permission for
 everything or for its own; pages below ``my/`` are for residents, below ``group/`` for members of organisations, below
-``desk/`` for whoever holds the permission for everything. A refused request, GET or POST, writes nothing: no row but
+``desk/`` for whoever holds the permission for everything, or at the desk for what is theirs (a contractor's contract). A refused request, GET or POST, writes nothing: no row but
 a session's, no message, no file. Whatever selects contact columns leaves an audit row in the same request.
 """
 
@@ -32,7 +32,7 @@ REFUSED = {403, 404}
 # role → (account, whose own objects)
 CAST = {
     "anonymous": ("", ""), "resident": ("resident", "resident"), "organization": ("organization", "organization"),
-    "coordinator": ("coordinator", ""), "contractor_lead": ("contractor_lead", ""), "officer": ("officer", ""),
+    "coordinator": ("coordinator", ""), "contractor_lead": ("contractor_lead", "contractor_lead"), "officer": ("officer", ""),
     "auditor": ("auditor", ""), "administrator": ("administrator", ""), "evaluator": ("evaluator", ""),
     "proposer": ("proposer", ""), "support_worker": ("support_worker", ""),
 }  # fmt: skip
@@ -69,7 +69,7 @@ def expected(role: str, route: Route, *, own: bool) -> bool | None:
     everywhere = any(route.permission in r.everywhere for r in held)
     place = place_of(route)
     if place == "desk":
-        return everywhere
+        return everywhere or (own and any(route.permission in r.own for r in held if r.staff))
     if everywhere:
         return None  # staff may, but stand in nobody's shoes
     mine = any(route.permission in r.own for r in held)

@@ -27,6 +27,14 @@ from yui.introductions.domain.lists import make_candidate_list
 from yui.introductions.models import Introduction, RuleChange
 from yui.office.calls.models import Applicant, Call, Question
 from yui.office.commissions.models import Commission, Deliverable, Engagement, Meeting, Paper
+from yui.office.contracts.models import (
+    Amendment,
+    Contract,
+    ContractDeposit,
+    NamedStaff,
+    StaffChange,
+    Subcontract,
+)
 from yui.office.expenses.models import AuditBinder, Evidence, Expense, ExpenseStatement
 from yui.office.indicators.domain import enter_figure
 from yui.office.indicators.models import Indicator
@@ -109,7 +117,8 @@ def build_things(town: Town) -> Things:
             "organization": foreign,
             "membership": Membership.objects.filter(person=town.person("other_organization")).first(),
         }
-        return Things({"resident": {**town_wide, **resident}, "organization": {**town_wide, **organization}},
+        lead = {**town_wide, **_contract_things(Contract.objects.exclude(pk=town_wide["contract"].pk).get())}
+        return Things({"resident": {**town_wide, **resident}, "organization": {**town_wide, **organization}, "contractor_lead": lead},
                       {**town_wide, **theirs, **{f"group_{k}": v for k, v in beyond.items()}})  # fmt: skip
 
 
@@ -141,6 +150,37 @@ def _applicant(town: Town) -> Applicant:
     return Applicant.objects.first() or Applicant.objects.create(
         authority=town.konan, call=Call.objects.first(), name="架空応募社", registered_at=clock.now()
     )
+def _contract_things(contract: Contract) -> dict[str, Any]:
+    """A contract with what belongs to it, by kind."""
+    tables = {"subcontract": Subcontract, "named_staff": NamedStaff, "staff_change": StaffChange, "amendment": Amendment}
+    rows = {kind: table.objects.filter(contract=contract).first() for kind, table in tables.items()}
+    paper = Attachment.objects.get(public_id=contract.specification_id)
+    return {"contract": contract, "contract_file": paper, **rows}
+
+
+def _rivals_contract(town: Town, commission: Commission) -> dict[str, Any]:
+    """The contract of another contractor, whom the demonstration's lead has nothing to do with."""
+    now, today, first = clock.now(), clock.today(), Contract.objects.first()
+    rival = Engagement.objects.create(
+        authority=town.konan, commission=commission, organization=Organization.objects.order_by("pk")[5],
+        starts_on=commission.starts_on, ends_on=commission.ends_on, recorded_at=now,
+    )  # fmt: skip
+    contract = Contract.objects.create(
+        authority=town.konan, commission=commission, commission_key=commission.key, engagement=rival, tax=0, amount=1,
+        organization=rival.organization, title="ほかの契約", starts_on=rival.starts_on, ends_on=rival.ends_on,
+        state="signed", signed_on=today, recorded_at=now, terms=first.terms, specification_id=first.specification_id,
+    )  # fmt: skip
+    paper = Attachment.objects.get(public_id=first.specification_id)
+    paper.pk, paper.public_id, paper.related_id = None, f"x{contract.pk:011d}", contract.public_id
+    paper.save()
+    contract.specification_id = paper.public_id
+    contract.save()
+    ContractDeposit.objects.create(authority=town.konan, contract=contract)
+    for table in (NamedStaff, Subcontract, Amendment, StaffChange):
+        row = table.objects.filter(contract=first).first()
+        row.pk, row.public_id, row.contract = None, f"{table.__name__[:2].lower()}{contract.pk:010d}", contract
+        row.save()
+    return _contract_things(contract)
 
 
 def _town_wide(town: Town) -> dict[str, Any]:
@@ -167,6 +207,7 @@ def _town_wide(town: Town) -> dict[str, Any]:
         actor=officer, indicator=indicator, effective_on=clock.today(), value=Decimal("0.1"), source="見本の集計"
     )
     return {
+        **_rivals_contract(town, commission),
         "indicator": indicator, "entered": entered,
         "expense": Expense.objects.first(), "evidence": Evidence.objects.first(), "binder": AuditBinder.objects.first(),
         "evidence_file": Attachment.objects.filter(related_kind="expense").first(),

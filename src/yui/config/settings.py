@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "yui.activities.assignments",
     "yui.introductions",
     "yui.office.commissions",
+    "yui.office.contracts",
     "yui.office.indicators",
     "yui.office.reports",
     "yui.office.expenses",

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
                 path("", include("yui.activities.assignments.urls")),
                 path("", include("yui.introductions.urls")),
                 path("", include("yui.office.urls")),
+                path("", include("yui.office.contracts.urls")),
                 path("", include("yui.office.calls.urls")),
             ]
         ),

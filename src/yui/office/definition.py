@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from yui.base.definitions.schema import Amount, ExampleFault, Item, Part, Positive, Problem, Section, Setting, by_key
+from yui.office.contracts.definition import Contracting
 from yui.office.expenses.definition import Budget
 
 Event = Literal["contract", "term_end", "meeting", "change", "request"]
@@ -88,15 +89,17 @@ class Deliverable(Item):
     about: Setting[bool] | None = None
     size: Setting[str] | None = None
     covers: Setting[str] | None = None
+    mandatory: Setting[bool] | None = None
 
 
 class Paper(Item):
-    """提出書類. ``repeats``: one for each event."""
+    """提出書類. ``repeats``: one for each event; ``completes``: the 完了届, which nothing mandatory may be missing at."""
 
     number: Positive
     name: str
     due: Setting[Due]
     repeats: bool = False
+    completes: bool = False
     with_history: bool = False
 
 
@@ -204,12 +207,14 @@ class Commission(Part):
     supplements: list[Statement]
     goal: Goal
     start_deliverables: list[Deliverable]
+    mid_deliverables: list[Deliverable] = []
     end_deliverables: list[Deliverable]
     manual: list[Statement]
     papers: list[Paper]
     monthly_meeting: MonthlyMeeting
     evaluation_meeting: OnDemandMeeting | None = None
     conditions: Annotated[list[Condition], Field(min_length=1)]
+    contracting: Contracting | None = None
     grant: Grant | None = None
     budget: Budget | None = None
     resources: list[Resource] = []
@@ -246,7 +251,7 @@ def fiscal_year_of(day: date) -> int:
 
 
 def _check_numbers(_definition: Any, commission: Commission) -> Iterator[Problem]:
-    for name in ("start_deliverables", "end_deliverables", "papers", "phases"):
+    for name in ("start_deliverables", "mid_deliverables", "end_deliverables", "papers", "phases"):
         numbers = [item.number for item in getattr(commission, name)]
         if numbers != list(range(1, len(numbers) + 1)):
             yield Problem((name,), "number は 1, 2, 3… の順に、抜けなく書いてください。")
@@ -254,7 +259,7 @@ def _check_numbers(_definition: Any, commission: Commission) -> Iterator[Problem
 
 def _check_areas(_definition: Any, commission: Commission) -> Iterator[Problem]:
     areas = by_key(commission.areas)
-    for name in ("tasks", "start_deliverables", "end_deliverables"):
+    for name in ("tasks", "start_deliverables", "mid_deliverables", "end_deliverables"):
         for index, item in enumerate(getattr(commission, name)):
             if item.area not in areas:
                 yield Problem((name, index, "area"), f"業務の区分「{item.area}」は areas にありません。")

@@ -79,9 +79,11 @@ def _parts_of_call(call: "Call") -> Data:
             "at_least": chosen.shortlist.from_number.value,
             "choose": chosen.shortlist.choose.value,
         }
-    windows = [notice.explanation for notice in call.notices if notice.explanation is not None]
+    windows = {notice.key: _window(notice.explanation) for notice in call.notices if notice.explanation is not None}
     if windows:
-        made["windows"] = {"explanation": _window(windows[-1])}
+        usual = list(windows.values())[-1]
+        own = {key: window for key, window in windows.items() if window != usual}
+        made["windows"] = {"explanation": usual} | own  # a notice with days of its own has a clock of its own
     made["receipt"] = {
         "papers": {"channels": call.submission.channels.value, "counter": _counter(call.submission)},
         "question": {"channels": call.questions.channels.value, "counter": None},

@@ -79,6 +79,10 @@ MENU: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         Entry("県と分けあう数字", "office:sharing", P.SHARING_READ, CITY),
     )),
     ("業務", (
+        Entry(
+            "契約", "contracts:contracts", P.CONTRACT_READ,
+            below=("subcontracts/", "staff-changes/", "named-staff/", "amendments/"),
+        ),
         Entry("成果物・書類", "office:commission", P.COMMISSION_READ),
         Entry("会議・打合せ", "office:meetings", P.COMMISSION_READ),
         Entry("月次報告", "office:reports", P.REPORT_READ),
@@ -103,7 +107,8 @@ def menu_for(actor: Actor, authority: Authority, path: str) -> list[dict[str, An
     for title, entries in MENU:
         items = []
         for e in entries:
-            if holds_everywhere(actor, e.permission) and (not e.kinds or kind in e.kinds):
+            own = any(e.permission in role.own for role in actor.held if role.staff)  # such as the contractor's contract
+            if (own or holds_everywhere(actor, e.permission)) and (not e.kinds or kind in e.kinds):
                 url = town_url(authority, e.name)
                 items.append({"label": e.label, "url": url, "count": None, "current": False})
                 found.append((e.leads_to(path, desk, url), items[-1]))
@@ -132,9 +137,10 @@ def composed(request: HttpRequest) -> dict[str, Any]:
     if authority is None or actor is None:
         return {}
     nav = [(_("出番をさがす"), "activities:catalogue")]
-    if not actor.subjects:
+    speaks = bool(actor.person_ids or actor.organization_ids)
+    if not speaks:
         nav.append((_("登録する"), "people:register"))
-    if actor.subjects or not actor.is_staff:  # staff who are not registered have no page of their own
+    if speaks or not actor.is_staff:  # staff who are not registered have no page of their own
         nav.append((_("マイページ"), "site:my"))
     found: dict[str, Any] = {"nav": _links(authority, request.path, nav), "footer_links": _footer(authority, request)}
     if actor.is_staff:

@@ -36,7 +36,7 @@ def places_of(account: Account) -> list[Place]:
     for authority in Authority.objects.filter(closed_on=None).order_by("key"):
         with authority_scope(authority):
             actor = actor_for(account, authority)
-            if actor.subjects:
+            if actor.person_ids or actor.organization_ids:
                 places.append(Place(authority.key, authority.name, _("マイページ"), town_url(authority, "site:my")))
             if actor.is_staff:
                 roles = tuple(_(role.label) for role in actor.held if role.staff)

@@ -5,16 +5,13 @@ Under the seal (authenticated encryption, key from the installation's secret) no
 moved town sees it. See docs/decisions/0040-the-seed-is-sealed.md.
 """
 
-import base64
 import hashlib
 import secrets
 
-from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
+from yui.base.files.sealing import BrokenSeal, open_text, seal_text
 
-
-class BrokenSeal(Exception):
-    """The seal was made with another secret, or somebody touched it."""
+__all__ = ["BrokenSeal", "commitment_of", "new_seed", "open_seal", "seal"]
+_PURPOSE = "assignments.seed"
 
 
 def new_seed() -> str:
@@ -29,17 +26,9 @@ def commitment_of(number: str, seed: str) -> str:
 
 def seal(seed: str) -> str:
     """The seed as it is stored until it is revealed."""
-    return _box().encrypt(seed.encode()).decode()
+    return seal_text(_PURPOSE, seed)
 
 
 def open_seal(sealed: str) -> str:
     """The seed. Raises ``BrokenSeal``."""
-    try:
-        return _box().decrypt(sealed.encode()).decode()
-    except InvalidToken:
-        raise BrokenSeal from None
-
-
-def _box() -> Fernet:
-    key = hashlib.sha256(b"yui.assignments.seed|" + settings.SECRET_KEY.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(key))
+    return open_text(_PURPOSE, sealed)

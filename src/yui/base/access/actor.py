@@ -25,6 +25,11 @@ _ROLE_OF = {
 _sources: list[SubjectSource] = []
 
 
+def engagement_subject(public_id: str) -> Subject:
+    """Those who hold a role through an engagement, which this house knows by its public id alone."""
+    return (f"engagement:{public_id}", 0)
+
+
 def register_subjects(source: SubjectSource) -> None:
     """A wing that knows for whom an account may speak registers here, once, when its application is ready."""
     if source not in _sources:
@@ -50,6 +55,12 @@ class Actor:
         return any(ROLES[key].staff for key in self.roles)
 
     @property
+    def engagement_ids(self) -> tuple[str, ...]:
+        """The public ids of the engagements through which roles are held here today."""
+        named = [kind.partition(":") for kind, _ in self.subjects]
+        return tuple(public_id for kind, _, public_id in named if kind == "engagement")
+
+    @property
     def held(self) -> tuple[Role, ...]:
         """The roles, in the order of the roles page."""
         return tuple(role for key, role in ROLES.items() if key in self.roles)
@@ -71,9 +82,11 @@ def actor_for(account: Account | None, authority: Authority | None) -> Actor:
         return Actor(account=account if account and account.is_authenticated else None, authority=authority)
     today = clock.today()
     grants = Grant.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), account=account, starts_on__lte=today)
-    roles = {role for role in grants.values_list("role", flat=True) if role in ROLES}
+    held = [(role, engagement) for role, engagement in grants.values_list("role", "engagement_id") if role in ROLES]
+    roles = {role for role, _ in held}
     subjects = {subject for source in _sources for subject in source(account, today)}
-    roles |= {_ROLE_OF[kind] for kind, _ in subjects}
+    subjects |= {engagement_subject(engagement) for _, engagement in held if engagement}
+    roles |= {_ROLE_OF[kind] for kind, _ in subjects if kind in _ROLE_OF}
     return Actor(
         account=account,
         authority=authority,

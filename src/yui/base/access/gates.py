@@ -50,9 +50,12 @@ def needs(permission: Permission) -> Callable[[View], View]:
 
 
 def _at_the_desk(request: HttpRequest, permission: Permission) -> Verdict:
-    """Pages below ``desk/`` are for those who hold the permission for everything, whatever is their own."""
+    """Pages below ``desk/`` are for those who hold the permission for everything, or whose role at the desk has it for
+    what is theirs, such as a contractor's own contract."""
     at_desk = request.path_info.split("/")[2:3] == ["desk"]
-    held = not at_desk or holds_everywhere(request.actor, permission)  # type: ignore[attr-defined]
+    actor = request.actor  # type: ignore[attr-defined]
+    own = any(permission in role.own for role in actor.held if role.staff)
+    held = not at_desk or own or holds_everywhere(actor, permission)
     return Verdict(held, "" if held else "この操作は、あなたの役割ではできません。")
 
 

@@ -74,6 +74,7 @@ CONTRACTOR_LEAD = Role(
     gettext_noop("受託者 主任者"),
     "業務全体を受け持つ。月次報告をまとめ、成果物と書類を出す。",
     everywhere=_DESK | {P.COMMISSION_WRITE, P.REPORT_WRITE, P.PERSON_EXPORT, P.EXPENSE_READ, P.EXPENSE_WRITE},
+    own=frozenset({P.CONTRACT_READ, P.CONTRACT_REQUEST, P.CONTRACT_FILES}),
     by_engagement=True,
 )
 OFFICER = Role(
@@ -93,6 +94,7 @@ OFFICER = Role(
             P.ASSIGNMENT_PUBLISH, P.CALL_READ, P.CALL_WRITE, P.CALL_DECIDE, P.PROPOSAL_READ, P.PROPOSAL_WRITE,
             P.SCORES_READ,
             P.EXPENSE_READ, P.EXPENSE_SETTLE,
+            P.CONTRACT_READ, P.CONTRACT_WRITE, P.CONTRACT_REQUEST, P.CONTRACT_FILES,
         }
     ),
 )  # fmt: skip
@@ -105,6 +107,7 @@ AUDITOR = Role(
             P.FAIRNESS_READ, P.FIGURES_READ, P.COMMISSION_READ, P.REPORT_READ, P.DEFINITION_READ, P.AUDIT_READ,
             P.SHARING_READ, P.TOWNS_READ, P.ASSIGNMENT_READ, P.CALL_READ,
             P.EXPENSE_READ,
+            P.CONTRACT_READ,
         }
     ),
 )  # fmt: skip

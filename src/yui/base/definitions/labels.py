@@ -99,6 +99,9 @@ LABELS: dict[str, str] = {
     "hearing_kinds": "聞き取りの相手", "kept_days": "連絡のない候補を残す日数", "sources": "知ったきっかけ",
     "may_be_postponed": "延期することがある", "may_be_cancelled": "取りやめることがある", "mail_written": "メールの「@」のかわりの文字",
     "needs_consent": "本人の連絡先を使う", "many": "一度に多くの人に届く",
+    "contracting": "契約の進め方", "subcontracts": "再委託の扱い", "subcontract_form": "再委託先を書く様式",
+    "staff_changes": "体制を変えるとき", "tolerance_percent": "「程度」と読む幅", "soon_days": "期限の前に知らせる日",
+    "late_days": "期限の後に知らせる日", "mandatory": "完了に要る", "completes": "完了の届け", "mid_deliverables": "途中の成果物",
 }  # fmt: skip
 CODES: dict[str, str] = {
     "body": "体のこと", "language": "ことば", "money": "お金", "company": "いっしょに来る人", "place": "場所", "insurance": "保険",
@@ -131,6 +134,8 @@ CODES: dict[str, str] = {
     "interview": "取材", "municipal": "市町の事業", "recruiting": "募集", "report": "報告", "website": "専用サイト",
     "place_count": "順位の数", "hand": "持参", "mail": "郵送", "web": "専用サイトから", "higher_total": "合計点の高い方",
     "facebook": "Facebook", "instagram": "Instagram", "x": "X", "line": "LINE", "smout": "SMOUT", "about": "程度",
+    "each_approved": "1者ごとに、前もって承認する", "not_in_principle": "原則として認めない", "listed_in_form": "様式に書き、契約のときに承諾する",
+    "reported": "前もって書面で報告する", "consented": "同等以上の人であることの了解を得る",
 }  # fmt: skip
 """Values that are codes."""
 CHAPTERS: dict[str, str] = {
@@ -149,7 +154,8 @@ UNITS: dict[str, str] = {
     "offer_hours": "時間", "offer_desk_hours": "時間", "offer_shortest_hours": "時間", "offer_spare_hours": "時間前",
     "night_from": "時", "night_to": "時", "kept_days_before": "日前", "between_minutes": "分", "kept_days": "日",
     "list_size": "人", "reasons_shown": "つ", "per_month": "回", "most_people": "人", "smallest_cell": "人",
-    "one_in": "人に1人", "full_marks": "点", "of_points": "点", "days": "日", "length": "文字",
+    "one_in": "人に1人", "full_marks": "点", "of_points": "点", "days": "日", "length": "文字", "tolerance_percent": "％まで", "soon_days": "日前",
+    "late_days": "日後",
 }  # fmt: skip
 NAMED_BY: dict[str, tuple[str, ...]] = {
     "area": ("areas",), "monitored": ("monitored",), "district": ("districts",), "parent": ("districts",),

@@ -1,6 +1,7 @@
 """What happens to files by itself: those past their retention and those without a row are deleted."""
 
 import contextlib
+from collections.abc import Callable, Iterable
 
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -11,6 +12,15 @@ from yui.base.audit.record import record
 from yui.base.files import store
 from yui.base.files.models import Attachment
 from yui.base.tenancy.models import Authority
+
+Paths = Callable[[], Iterable[str]]
+_sources: list[Paths] = []
+
+
+def register_paths(source: Paths) -> None:
+    """A wing whose own tables know files below ``MEDIA_ROOT`` registers here, once, when its application is ready."""
+    if source not in _sources:
+        _sources.append(source)
 
 
 def sweep(authority: Authority) -> int:
@@ -25,6 +35,7 @@ def sweep(authority: Authority) -> int:
             transaction.on_commit(lambda path=path: store.remove(path))
             expired += 1
     known = set(Attachment.objects.values_list("path", flat=True))
+    known.update(path for source in _sources for path in source())
     lost = store.orphans(authority, known)
     for path in lost:
         store.remove(path)

@@ -20,6 +20,7 @@ TITLES = {
     "yui.introductions": "紹介",
     "yui.base.approvals": "承認",
     "yui.office.commissions": "成果物・提出書類",
+    "yui.office.contracts": "契約",
     "yui.office.reports": "月次報告",
     "yui.office.sharing": "県などと分けあう数字",
 }

@@ -10,8 +10,11 @@ class CallsConfig(AppConfig):
     label = "calls"
 
     def ready(self) -> None:
-        """Tell access for which applicants and seats of a committee an account may speak."""
+        """Tell access for whom an account may speak, and the sweep of files which of them are papers of a call."""
         from yui.base.access.actor import register_subjects  # apps must be loaded first
-        from yui.office.calls.queries import subjects_of
+        from yui.base.files.housekeeping import register_paths
+        from yui.office.calls.domain import receiving  # noqa: F401 (hears of decided approvals)
+        from yui.office.calls.queries import paper_paths, subjects_of
 
         register_subjects(subjects_of)
+        register_paths(paper_paths)

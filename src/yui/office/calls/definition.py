@@ -224,6 +224,8 @@ class Publication(Part):
 
     published: Setting[bool]
     what: Setting[str]
+    all_names: Setting[bool] | None = None
+    """Whether those who were not adopted are named too; not unless it is written."""
 
 
 class Deposit(Part):

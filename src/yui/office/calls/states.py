@@ -127,3 +127,33 @@ QUESTIONS = StateTable(
         _Q.DECLINED: frozenset(),
     },
 )
+
+
+class BatchState(StrEnum):
+    """Where the notices of one kind stand. ``sending``: the job makes the papers and sends them."""
+
+    DRAFT = "draft"
+    ASKED = "asked"
+    APPROVED = "approved"
+    SENDING = "sending"
+    SENT = "sent"
+
+
+_B = BatchState
+BATCHES = StateTable(
+    "call_notices",
+    (
+        State(_B.DRAFT, "officer", "下書き", gettext_noop("準備中です")),
+        State(_B.ASKED, "officer", "承認待ち", gettext_noop("準備中です")),
+        State(_B.APPROVED, "officer", "承認した", gettext_noop("準備中です")),
+        State(_B.SENDING, "officer", "送っている", gettext_noop("準備中です")),
+        State(_B.SENT, "officer", "送った", gettext_noop("通知しました")),
+    ),
+    {
+        _B.DRAFT: frozenset({_B.ASKED}),
+        _B.ASKED: frozenset({_B.DRAFT, _B.APPROVED}),
+        _B.APPROVED: frozenset({_B.DRAFT, _B.SENDING}),
+        _B.SENDING: frozenset({_B.SENT}),
+        _B.SENT: frozenset(),
+    },
+)

@@ -59,9 +59,21 @@ class SubmitForm(forms.Form):
             "empty": "ファイルが空です。もう一度選んでください。",
         },
     )
+    handed_in = forms.IntegerField(
+        label="出した数", min_value=0, max_value=100_000_000,
+        error_messages={"required": "出した数を書いてください。", "invalid": "数字だけで書いてください。例：1950"},
+    )  # fmt: skip
     comment = forms.CharField(
         label="市への一言", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+    def __init__(self, *args: Any, asked: str = "", **kwargs: Any) -> None:
+        """``asked``: what the contract asks for in number, in words; without it no number is asked."""
+        super().__init__(*args, **kwargs)
+        if asked:
+            self.fields["handed_in"].help_text = f"求められた数：{asked}"
+        else:
+            del self.fields["handed_in"]
 
     def clean_file(self) -> Any:
         """A file above the limit is told at once; what it is, the domain looks at."""

@@ -77,6 +77,7 @@ class Owed(EditableModel):
     submitted_on = models.DateField(null=True, blank=True)
     accepted_on = models.DateField(null=True, blank=True)
     attachment_id = models.CharField(max_length=16, blank=True, help_text="public id of the file")
+    mandatory = models.BooleanField(default=True, help_text="completion is not accepted while it is missing")
 
     class Meta(EditableModel.Meta):
         abstract = True
@@ -84,21 +85,25 @@ class Owed(EditableModel):
 
 OWED_FIELDS = (
     "id authority public_id version commission key number order title quantity due_on due_note source state submitted_on "
-    "accepted_on attachment_id"
+    "accepted_on attachment_id mandatory"
 )
 
 
 class Deliverable(Owed):
     """成果物: at the start or at the end."""
 
-    phase = models.CharField(max_length=20, default="start", help_text="start or end")
+    phase = models.CharField(max_length=20, default="start", help_text="start, mid or end")
+    count = models.PositiveIntegerField(null=True, blank=True, help_text="how many are asked for")
+    unit = models.CharField(max_length=20, blank=True)
+    about_percent = models.PositiveSmallIntegerField(null=True, blank=True, help_text="程度: how far it may differ")
+    handed_in = models.PositiveIntegerField(null=True, blank=True, help_text="how many came")
 
     declaration: ClassVar[Declaration] = declare(
-        purpose="成果物の管理", retention=FIVE_YEARS, c2=OWED_FIELDS + " phase"
+        purpose="成果物の管理", retention=FIVE_YEARS, c2=OWED_FIELDS + " phase count unit about_percent handed_in"
     )
 
     class Meta:
-        ordering = ["-phase", "order", "id"]
+        ordering = ["-phase", "order", "id"]  # start, mid, end
 
 
 class Paper(Owed):
@@ -109,11 +114,12 @@ class Paper(Owed):
     days = models.SmallIntegerField(default=0, help_text="days after the event")
     occasion_id = models.CharField(max_length=16, blank=True, help_text="public id of the meeting, or empty")
     occasion_on = models.DateField(null=True, blank=True, help_text="day of the event")
+    completes = models.BooleanField(default=False, help_text="完了届: accepted only when nothing mandatory is missing")
 
     declaration: ClassVar[Declaration] = declare(
         purpose="提出書類の管理",
         retention=FIVE_YEARS,
-        c2=OWED_FIELDS + " repeats event days occasion_id occasion_on",
+        c2=OWED_FIELDS + " repeats event days occasion_id occasion_on completes",
     )
 
     class Meta:
@@ -143,6 +149,28 @@ class OwedChange(TenantModel):
     class Meta:
         ordering = ["id"]
         indexes = [models.Index(fields=["authority", "kind", "object_id"])]
+
+
+class OwedReminder(TenantModel):
+    """催促: that the contractor was reminded of something owed, before or after the day; for each day it is due, once."""
+
+    kind = models.CharField(max_length=12, help_text="deliverable or paper")
+    object_id = models.CharField(max_length=16, help_text="its public id")
+    due_on = models.DateField()
+    step = models.CharField(max_length=12, help_text="soon, today or late")
+    recorded_at = models.DateTimeField()
+
+    declaration: ClassVar[Declaration] = declare(
+        purpose="提出の催促", retention=FIVE_YEARS, c2="id authority public_id kind object_id due_on step recorded_at"
+    )
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "kind", "object_id", "due_on", "step"], name="reminded_once"
+            )
+        ]
 
 
 class Meeting(EditableModel):

@@ -98,6 +98,13 @@ def line_of(owed: Owed, today: dt.date) -> OwedLine:
     return OwedLine(owed, kind_of(owed), owed_path(owed), label, "" if template else CHIPS[state], due, chip, waiting)
 
 
+def missing_of(commission: Commission) -> list[Owed]:
+    """Everything mandatory that has not been accepted, in the order of the contract."""
+    wanted = Q(commission=commission, mandatory=True) & ~Q(state=State.ACCEPTED)
+    papers = Paper.objects.filter(wanted).exclude(repeats=True, occasion_on=None)
+    return [*Deliverable.objects.filter(wanted), *papers]
+
+
 def changes_of(owed: Owed) -> list[tuple[OwedChange, str]]:
     """Its dated steps with the words for each, newest first."""
     found = OwedChange.objects.filter(kind=kind_of(owed), object_id=owed.public_id).select_related("by")

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from yui.engine.calendar.written import wareki, wareki_year
+from yui.office.commissions.quantities import range_of
 from yui.office.definition import Deliverable, Due
 
 EVENT_WORDS = {
@@ -45,3 +46,17 @@ def month_words(month: dt.date) -> str:
 def fiscal_year_words(year: int) -> str:
     """令和8年度, for the Gregorian year in which it begins."""
     return f"{wareki_year(dt.date(year, 4, 1))}度"
+
+
+def quantity_judged(count: int, unit: str, about_percent: int | None, handed_in: int | None) -> tuple[str, str]:
+    """What was handed in against what was asked for, as a sentence and the kind of its chip."""
+    wanted = range_of(count, about_percent)
+    if about_percent is None:
+        asked = f"{count:,}{unit}以上"
+    else:
+        asked = f"約{count:,}{unit}（{about_percent}％までの差：{wanted.least:,}から{wanted.most:,}{unit}）"
+    if handed_in is None:
+        return asked, ""
+    kind = wanted.judge(handed_in)
+    words = {"fits": "範囲の中です", "too_few": "足りません", "too_many": "多めです"}[kind]
+    return f"{asked}に対して、{handed_in:,}{unit}。{words}。", {"fits": "ok", "too_few": "danger", "too_many": "warn"}[kind]

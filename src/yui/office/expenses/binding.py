@@ -13,7 +13,7 @@ from yui.base.documents.paper import pdf
 from yui.base.files.kinds import JPEG, PDF, PNG
 
 if TYPE_CHECKING:
-    from pypdf import PageObject, PdfReader, PdfWriter
+    from pypdf import PageObject, PdfReader
 
 A4 = (595.28, 841.89)
 """Width and height in points. Geometry of a page, not money."""

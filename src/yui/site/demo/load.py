@@ -19,6 +19,7 @@ from yui.site.demo import (
     activities,
     assignments,
     calls,
+    contracts,
     duplicates,
     introductions,
     lists,
@@ -50,8 +51,8 @@ def build_town(write: Callable[[str], object] = print) -> bool:
             ("空きを待つ列", places.build_places),
             ("席決め", assignments.build_assignments), ("連絡の記録", introductions.build_notes),
             ("重複かもしれない登録 4組", duplicates.build_duplicates), ("潜在候補", prospects.build_prospects),
-            ("候補を出すきまり", rules.build_rules), ("業務", office.build_office), ("経費", office.build_ledger),
-            ("公募", calls.build_calls), ("取込", lists.build_list),
+            ("候補を出すきまり", rules.build_rules), ("業務", office.build_office), ("契約", contracts.build_contract),
+            ("経費", office.build_ledger), ("公募", calls.build_calls), ("取込", lists.build_list),
         ):  # fmt: skip
             write(f"  {what} …")
             build(town)

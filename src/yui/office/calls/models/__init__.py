@@ -16,6 +16,7 @@ from yui.office.calls.models.committee import (
     Score,
     ScoreCorrection,
     ScoreSheet,
+    ScoringStage,
 )
 from yui.office.calls.models.proposals import Proposal, SealOpening, SubmittedPaper
 from yui.office.calls.models.questions import Question
@@ -23,6 +24,7 @@ from yui.office.calls.models.results import (
     DisclosureRequest,
     ExplanationRequest,
     Notice,
+    NoticeBatch,
     Publication,
     Redaction,
     SelectionRecord,
@@ -42,6 +44,7 @@ __all__ = [
     "ExplanationRequest",
     "MemberOrder",
     "Notice",
+    "NoticeBatch",
     "Proposal",
     "Publication",
     "Question",
@@ -49,6 +52,7 @@ __all__ = [
     "Score",
     "ScoreCorrection",
     "ScoreSheet",
+    "ScoringStage",
     "SealOpening",
     "SelectionRecord",
     "SubmittedPaper",

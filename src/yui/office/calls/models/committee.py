@@ -76,6 +76,26 @@ class ConflictDeclaration(_OfMember):
         constraints = [models.UniqueConstraint(fields=["member", "applicant"], name="conflict_once")]
 
 
+class ScoringStage(TenantModel):
+    """採点の期間: the scoring of one stage, from its opening by the office to its closing by the chair."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="scoring")
+    stage = models.CharField(max_length=60)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(CommitteeMember, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    declaration: ClassVar[Declaration] = declare(
+        purpose="採点の期間",
+        retention=TEN_YEARS,
+        c2="id authority public_id call stage opened_at closed_at closed_by",
+    )
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["call", "stage"], name="scoring_stage_once")]
+
+
 class ScoreSheet(_OfMember):
     """採点表: one member's sheet for a stage, over all applicants. Private until the chair closes the scoring."""
 
@@ -96,7 +116,7 @@ class ScoreSheet(_OfMember):
         constraints = [models.UniqueConstraint(fields=["member", "stage"], name="score_sheet_once")]
 
 
-class Score(TenantModel):
+class Score(EditableModel):
     """一つの評価項目の点. ``points`` empty: not yet given, which is not zero."""
 
     sheet = models.ForeignKey(ScoreSheet, on_delete=models.CASCADE, related_name="scores")
@@ -109,7 +129,7 @@ class Score(TenantModel):
     declaration: ClassVar[Declaration] = declare(
         purpose="採点",
         retention=TEN_YEARS,
-        c2="id authority public_id sheet applicant criterion saved_at",
+        c2="id authority public_id version sheet applicant criterion saved_at",
         c3b="points comment",
     )
 
@@ -172,12 +192,14 @@ class ScoreCorrection(TenantModel):
 class CommitteeDecision(TenantModel):
     """委員会の決定: what the rule leaves to the committee. A later decision on the same question is a new row.
 
-    ``question``: tie, shortlist, estimate, successor, no_candidate. ``chosen``: public ids of applicants.
+    ``question``: tie, shortlist, estimate, successor, no_candidate, or points (one applicant and what the committee
+    gives it where the mean of an earlier stage has no end). ``chosen``: public ids of applicants.
     """
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="decisions")
     question = models.CharField(max_length=20)
     chosen = models.JSONField(default=list)
+    points = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
     reason = models.CharField(max_length=1000)
     effective_on = models.DateField()
     recorded_at = models.DateTimeField()
@@ -186,7 +208,7 @@ class CommitteeDecision(TenantModel):
     declaration: ClassVar[Declaration] = declare(
         purpose="委員会の決定",
         retention=TEN_YEARS,
-        c2="id authority public_id call question chosen reason effective_on recorded_at recorded_by",
+        c2="id authority public_id call question chosen points reason effective_on recorded_at recorded_by",
     )
 
     class Meta:

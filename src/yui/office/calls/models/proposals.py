@@ -55,7 +55,8 @@ class Proposal(EditableModel):
 class SubmittedPaper(TenantModel):
     """提出された書類: one file, or so many copies on paper. The bytes below ``MEDIA_ROOT`` are encrypted.
 
-    ``findings``: codes of what a page, size or font check found, for the applicant alone until the opening.
+    Its key, its name and the ``findings`` of a page, size or font check lie in the sealed ``envelope``; ``name`` and
+    ``findings`` are empty until the opening.
     """
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="papers")
@@ -64,7 +65,7 @@ class SubmittedPaper(TenantModel):
     copies = models.PositiveSmallIntegerField(default=1)
     on_paper = models.BooleanField(default=False)
     path = models.CharField(max_length=120, blank=True, help_text="below MEDIA_ROOT, encrypted")
-    wrapped_key = models.CharField(max_length=300, blank=True, help_text="its key, as only the house can open it")
+    envelope = models.TextField(blank=True, help_text="key, name and findings, as only the house can open them")
     sha256 = models.CharField(max_length=64, blank=True, help_text="of the file as it was handed in")
     size = models.PositiveBigIntegerField(default=0, help_text="bytes")
     content_type = models.CharField(max_length=100, blank=True)
@@ -78,7 +79,7 @@ class SubmittedPaper(TenantModel):
         c2="id authority public_id proposal paper copies on_paper path sha256 size content_type findings obtained_on "
         "added_at",
         c3c="name",
-        c3b="wrapped_key",
+        c3b="envelope",
     )
 
     class Meta:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from yui.base.access.actor import Subject
 from yui.base.accounts.models import Account
-from yui.office.calls.models import Applicant, CommitteeMember
+from yui.office.calls.models import Applicant, CommitteeMember, SubmittedPaper
 
 
 def subjects_of(account: Account, _today: dt.date) -> Iterator[Subject]:
@@ -14,3 +14,8 @@ def subjects_of(account: Account, _today: dt.date) -> Iterator[Subject]:
         yield ("applicant", pk)
     for pk in CommitteeMember.objects.filter(account=account).exclude(state="recused").values_list("pk", flat=True):
         yield ("committee_member", pk)
+
+
+def paper_paths() -> Iterator[str]:
+    """The files below ``MEDIA_ROOT`` that papers of calls of the open town know."""
+    yield from SubmittedPaper.objects.exclude(path="").values_list("path", flat=True)

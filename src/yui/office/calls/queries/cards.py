@@ -9,10 +9,16 @@ from typing import Any
 from yui.base.access.actor import Actor
 from yui.office.calls.models import Call
 from yui.office.calls.queries.announcing import announce_card, questions_card
+from yui.office.calls.queries.committee import committee_card
+from yui.office.calls.queries.noticing import notices_card
+from yui.office.calls.queries.reception import proposals_card
 
 CARDS: tuple[tuple[str, Callable[[Call, Actor], dict[str, Any]]], ...] = (
     ("announce", announce_card),
     ("questions", questions_card),
+    ("proposals", proposals_card),
+    ("committee", committee_card),
+    ("notices", notices_card),
 )
 
 

@@ -9,7 +9,8 @@ from yui.office.commissions.domain.contracts import (
     start_engagement,
 )
 from yui.office.commissions.domain.meetings import call_off_meeting, plan_meeting, record_minutes
-from yui.office.commissions.domain.owed import accept_owed, ask_paper, return_owed, submit_owed
+from yui.office.commissions.domain.owed import accept_owed, ask_paper, require_complete, return_owed, submit_owed
+from yui.office.commissions.domain.reminding import remind_contractors
 
 __all__ = [
     "accept_owed",
@@ -22,6 +23,8 @@ __all__ = [
     "engage_contractor",
     "plan_meeting",
     "record_minutes",
+    "remind_contractors",
+    "require_complete",
     "return_owed",
     "start_commission",
     "start_engagement",

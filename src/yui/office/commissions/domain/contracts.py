@@ -24,17 +24,25 @@ from yui.base.audit.record import record
 from yui.base.definitions import Definition
 from yui.office.commissions.models import Commission, Deliverable, Engagement, Paper
 from yui.office.commissions.wording import due_words, quantity_words, ringed
+from yui.office.contracts.rules import kept_of, rules_of
 from yui.office.definition import Commission as CommissionPart
 from yui.office.definition import due_date, events_of
 from yui.office.indicators.models import Indicator
 from yui.people.models import Organization
 
 
-def start_commission(*, actor: Actor, definition: Definition, key: str = "") -> Commission:
+def start_commission(
+    *,
+    actor: Actor,
+    definition: Definition,
+    key: str = "",
+    starts_on: dt.date | None = None,
+    ends_on: dt.date | None = None,
+) -> Commission:
     """Make a commission with everything its contract owes from the definition; the newest one unless ``key`` is given.
 
-    Deliverables, papers and indicators get one row each; a paper that repeats gets its occasions as they come.
-    Raises ``NotPossible`` when the commission stands already.
+    Deliverables, papers and indicators get one row each; a paper that repeats gets its occasions as they come. The
+    days of the signed contract take the place of the definition's. Raises ``NotPossible`` when it stands already.
     """
     require_authority(actor)
     part: CommissionPart = definition.commission_of(key) if key else definition.commission
@@ -46,18 +54,19 @@ def start_commission(*, actor: Actor, definition: Definition, key: str = "") -> 
                     key=part.key,
                     title=part.title_corrected.value,
                     fiscal_year=part.fiscal_year.value,
-                    starts_on=part.term.first.value,
-                    ends_on=part.term.last.value,
+                    starts_on=starts_on or part.term.first.value,
+                    ends_on=ends_on or part.term.last.value,
                     definition_version=definition.versions.get(f"commission:{part.key}", 1),
                     plan=_plan(part),
                 )
         except IntegrityError as error:
             raise NotPossible("この業務は、もう始まっています。", "already_started") from error
-        days = events_of(part)
+        days = events_of(part) | {"contract": commission.starts_on, "term_end": commission.ends_on}
         Deliverable.objects.bulk_create(
             [
-                *_deliverables(actor, commission, part.start_deliverables, "start", days),
-                *_deliverables(actor, commission, part.end_deliverables, "end", days),
+                row
+                for phase in ("start", "mid", "end")
+                for row in _deliverables(actor, commission, part, phase, days)
             ]
         )
         Paper.objects.bulk_create(_papers(actor, commission, part.papers, days))
@@ -192,12 +201,14 @@ def _plan(part: CommissionPart) -> dict[str, Any]:
         "report_day": part.monthly_meeting.report_day.value,
         "minutes_days": part.monthly_meeting.minutes_due.value.days,
         "document": part.document.title,
+        "contracting": kept_of(part),
     }
 
 
 def _deliverables(
-    actor: Actor, commission: Commission, parts: Sequence[Any], phase: str, days: Mapping[Any, dt.date]
+    actor: Actor, commission: Commission, whole: CommissionPart, phase: str, days: Mapping[Any, dt.date]
 ) -> list[Deliverable]:
+    tolerance = rules_of(whole).tolerance
     return [
         Deliverable(
             authority=actor.authority,
@@ -211,8 +222,12 @@ def _deliverables(
             due_note=due_words(part.due.value),
             source=part.source or "",
             phase=phase,
+            mandatory=part.mandatory is None or part.mandatory.value,
+            count=part.copies.value if part.copies else None,
+            unit=part.unit if part.copies else "",
+            about_percent=tolerance if part.about and part.about.value else None,
         )
-        for part in parts
+        for part in getattr(whole, f"{phase}_deliverables")
     ]
 
 
@@ -232,6 +247,8 @@ def _papers(actor: Actor, commission: Commission, parts: Sequence[Any], days: Ma
             repeats=part.repeats or part.due.value.event in ("meeting", "change", "request"),
             event=part.due.value.event,
             days=part.due.value.days,
+            completes=part.completes,
+            mandatory=not (part.repeats or part.due.value.event in ("meeting", "change", "request")),
         )
         for part in parts
     ]

@@ -17,8 +17,9 @@ from yui.base.approvals.queries import approval_of
 from yui.base.approvals.states import State as ApprovalState
 from yui.base.audit.record import record
 from yui.base.files.domain import store_file
-from yui.office.commissions.models import OwedChange, Paper
-from yui.office.commissions.queries import KINDS, Owed, kind_of, owed_path
+from yui.office.commissions.models import Commission, Deliverable, OwedChange, Paper
+from yui.office.commissions.quantities import range_of
+from yui.office.commissions.queries import KINDS, Owed, kind_of, missing_of, owed_path
 from yui.office.commissions.states import LABELS, State, can_move
 
 _REACHED = {
@@ -28,11 +29,14 @@ _REACHED = {
 }
 
 
-def submit_owed(*, actor: Actor, owed: Owed, upload: File | bytes, name: str, comment: str = "") -> Owed:
+def submit_owed(
+    *, actor: Actor, owed: Owed, upload: File | bytes, name: str, comment: str = "", handed_in: int | None = None
+) -> Owed:
     """Hand in a file for a deliverable or a paper; the officer is asked to accept it.
 
-    Raises ``NotPossible`` for a file that can not be kept, in a state that does not allow it, and for the line of a
-    paper that repeats (hand in its occasion).
+    ``handed_in``: how many, where the contract asks for a number. Raises ``NotPossible`` for a file that can not be
+    kept, in a state that does not allow it, without that number, and for the line of a paper that repeats (hand in
+    its occasion).
     """
     require(actor, Permission.COMMISSION_WRITE, owed)
     kind = kind_of(owed)
@@ -42,6 +46,7 @@ def submit_owed(*, actor: Actor, owed: Owed, upload: File | bytes, name: str, co
             raise NotPossible("この書類は、会議などのたびに出します。その日の行を開いてください。", "repeats")
         if not can_move(owed.state, State.SUBMITTED):
             raise NotPossible(f"いまは「{LABELS[State(owed.state)]}」なので、提出できません。", "wrong_state")
+        comment = _counted(owed, handed_in, comment)
         attachment = store_file(
             actor=actor,
             upload=upload,
@@ -112,8 +117,37 @@ def _react(*, actor: Actor, approval: Approval, state: ApprovalState, comment: s
         return
     owed = KINDS[approval.kind].objects.select_for_update().get(public_id=approval.object_id)
     if reached == State.ACCEPTED:
+        _acceptable(owed, comment)
         owed.accepted_on = clock.today()
     _move(actor, owed, reached, comment, owed.attachment_id)
+
+
+def _counted(owed: Owed, handed_in: int | None, comment: str) -> str:
+    """Keep the number that was handed in; the step's words begin with it."""
+    if not isinstance(owed, Deliverable) or owed.count is None:
+        return comment
+    if handed_in is None or handed_in < 0:
+        raise NotPossible(f"出した数（{owed.unit}）を書いてください。", "count_needed")
+    owed.handed_in = handed_in
+    return f"{handed_in:,}{owed.unit}。{comment}"[:1000]
+
+
+def _acceptable(owed: Owed, comment: str) -> None:
+    """Raise ``NotPossible`` for too few without words about it, and for a 完了届 while something mandatory is missing."""
+    if isinstance(owed, Deliverable) and owed.count is not None and owed.handed_in is not None:
+        judged = range_of(owed.count, owed.about_percent).judge(owed.handed_in)
+        if judged == "too_few" and not comment.strip():
+            raise NotPossible("数が足りません。受け取るときは、その理由を書いてください。", "too_few")
+    if isinstance(owed, Paper) and owed.completes:
+        require_complete(owed.commission, besides=owed)
+
+
+def require_complete(commission: Commission, besides: Paper | None = None) -> None:
+    """Raise ``NotPossible`` with what is missing: completion needs everything mandatory accepted (P-801)."""
+    missing = [one.title for one in missing_of(commission) if one != besides]
+    if missing:
+        more = f"、ほか{len(missing) - 5}つ" if len(missing) > 5 else ""
+        raise NotPossible(f"まだ受け取っていないものがあります：{'、'.join(missing[:5])}{more}", "something_missing")
 
 
 decides("deliverable")(_react)

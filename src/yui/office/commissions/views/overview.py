@@ -64,6 +64,7 @@ def commission(request: HttpRequest) -> HttpResponse:
         "commission": here,
         "phases": [phase | {"year": fiscal_year_words(phase["fiscal_year"])} for phase in here.plan.get("phases", [])],
         "start": [line for line in deliverables if line.owed.phase == "start"],
+        "mid": [line for line in deliverables if line.owed.phase == "mid"],
         "end": [line for line in deliverables if line.owed.phase == "end"],
         "papers": papers,
         "due": queries.soon([*deliverables, *papers], today),

@@ -17,6 +17,7 @@ from yui.office.commissions.forms import AskForm, DecideForm, SubmitForm
 from yui.office.commissions.models import Deliverable, Paper
 from yui.office.commissions.queries import KINDS, Owed, changes_of, line_of, owed_path
 from yui.office.commissions.states import State, can_move
+from yui.office.commissions.wording import quantity_judged
 
 OFFICE_FILES = ("paper", "deliverable", "meeting", "report", "template")
 
@@ -27,6 +28,20 @@ def owed_here(request: HttpRequest, kind: str, public_id: str) -> Owed:
         raise Http404
     table: type[Deliverable] | type[Paper] = KINDS[kind]
     return get_visible(request, table.objects.select_related("commission", "authority"), public_id=public_id)
+
+
+def quantity_of(owed: Owed) -> tuple[str, str]:
+    """The number asked for and handed in, in words with the kind of its chip; empty where none is asked."""
+    if not isinstance(owed, Deliverable) or owed.count is None:
+        return "", ""
+    return quantity_judged(owed.count, owed.unit, owed.about_percent, owed.handed_in)
+
+
+def asked_of(owed: Owed) -> str:
+    """What a form says of the number asked for."""
+    if not isinstance(owed, Deliverable) or owed.count is None:
+        return ""
+    return quantity_judged(owed.count, owed.unit, owed.about_percent, None)[0]
 
 
 @needs(Permission.COMMISSION_READ)
@@ -47,7 +62,8 @@ def show(request: HttpRequest, owed: Owed, **forms: object) -> HttpResponse:
         "occasions": Paper.objects.filter(commission=owed.commission, key=owed.key, occasion_on__isnull=False)
         if asked
         else [],
-        "submit_form": SubmitForm() if may(actor, Permission.COMMISSION_WRITE) and line.open else None,
+        "quantity": quantity_of(owed),
+        "submit_form": SubmitForm(asked=asked_of(owed)) if may(actor, Permission.COMMISSION_WRITE) and line.open else None,
         "decide_form": DecideForm()
         if may(actor, Permission.APPROVAL_DECIDE) and can_move(owed.state, State.ACCEPTED)
         else None,
@@ -63,7 +79,7 @@ def show(request: HttpRequest, owed: Owed, **forms: object) -> HttpResponse:
 def submit(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
     """Hand a file in."""
     owed = owed_here(request, kind, public_id)
-    form = SubmitForm(request.POST, request.FILES)
+    form = SubmitForm(request.POST, request.FILES, asked=asked_of(owed))
     if form.is_valid():
         upload = form.cleaned_data["file"]
         try:
@@ -73,6 +89,7 @@ def submit(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
                 upload=upload,
                 name=upload.name,
                 comment=form.cleaned_data["comment"],
+                handed_in=form.cleaned_data.get("handed_in"),
             )
         except NotPossible as problem:
             form.add_error("file", problem.sentence)
@@ -90,13 +107,17 @@ def decide(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
     form = DecideForm(request.POST)
     if not form.is_valid():
         return show(request, owed, decide_form=form)
-    comment = form.cleaned_data["comment"]
-    if form.cleaned_data["answer"] == "accept":
-        domain.accept_owed(actor=request.actor, owed=owed, comment=comment)  # type: ignore[attr-defined]
-        messages.success(request, "受け取りました。")
-    else:
-        domain.return_owed(actor=request.actor, owed=owed, reason=comment)  # type: ignore[attr-defined]
-        messages.success(request, "差し戻しました。受託者の今日の仕事に出ます。")
+    comment, actor = form.cleaned_data["comment"], request.actor  # type: ignore[attr-defined]
+    try:
+        if form.cleaned_data["answer"] == "accept":
+            domain.accept_owed(actor=actor, owed=owed, comment=comment)
+            messages.success(request, "受け取りました。")
+        else:
+            domain.return_owed(actor=actor, owed=owed, reason=comment)
+            messages.success(request, "差し戻しました。受託者の今日の仕事に出ます。")
+    except NotPossible as problem:
+        form.add_error("comment" if problem.code == "too_few" else "answer", problem.sentence)
+        return show(request, owed, decide_form=form)
     return redirect(owed_path(owed))
 
 

@@ -41,7 +41,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         **told, "ledger": ledger, "rules": rules, "form": form, "filtered": bool(wanted), "page": page,
-        "rows": rows_of(ledger, list(page.object_list)), "sum": queries.sums_of(l for l in shown if l.state in STANDING),
+        "rows": rows_of(ledger, list(page.object_list)), "sum": queries.sums_of(one for one in shown if one.state in STANDING),
         "count": len(shown), "over": [one for one in ledger.limits if one.over],
         "bare": sum(1 for line in standing if "no_evidence" in line.rules),
         "waiting": sum(1 for line in standing if line.state == State.ENTERED),
