@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as lazy
 
 from yui.base.files.domain import too_large_sentence
 from yui.base.ui.fields import JapaneseDateField, PhoneField
+from yui.base.ui.templatetags.yui import as_written
+from yui.base.ui.written import NamesSelect
 from yui.office.calls.applicant_words import FORMS
 from yui.office.calls.checklist import Asked
 from yui.office.calls.domain import Declared, Entry
@@ -91,12 +93,12 @@ class EligibilityForm(forms.Form):
             last = answers.get(one.key)
             grounds = "".join(f" ・{ground.name}：{ground.summary}" for ground in one.grounds)
             self.fields[f"holds_{one.key}"] = forms.BooleanField(
-                label=f"{one.number} {one.name}", help_text=f"{one.summary}。{grounds}", required=False,
+                label=as_written(f"{one.number} {one.name}"), help_text=as_written(f"{one.summary}。{grounds}"), required=False,
                 initial=bool(last and last.declared),
             )  # fmt: skip
             if one.evidence:
                 self.fields[f"words_{one.key}"] = forms.CharField(
-                    label=_("%(name)sについて、添えることば") % {"name": one.name}, required=False, max_length=1000,
+                    label=_("添えることば"), required=False, max_length=1000,
                     initial=last.words if last else "", widget=forms.Textarea(attrs={"rows": 2}),
                 )  # fmt: skip
 
@@ -109,7 +111,9 @@ class EligibilityForm(forms.Form):
 class UploadForm(forms.Form):
     """One file for one line of the checklist."""
 
-    paper = forms.ChoiceField(label=lazy("書類"), error_messages={"required": lazy("どの書類かを選んでください。")})
+    paper = forms.ChoiceField(
+        label=lazy("書類"), widget=NamesSelect, error_messages={"required": lazy("どの書類かを選んでください。")}
+    )
     file = forms.FileField(
         label=lazy("ファイル"), error_messages={"required": lazy("出すファイルを選んでください。"), "empty": lazy("ファイルが空です。もう一度選んでください。")}
     )  # fmt: skip
