@@ -13,6 +13,7 @@ class CallsConfig(AppConfig):
         """Tell access for whom an account may speak, and the sweep of files which of them are papers of a call."""
         from yui.base.access.actor import register_subjects  # apps must be loaded first
         from yui.base.files.housekeeping import register_paths
+        from yui.office.calls import result_items  # noqa: F401 (declares lines of the officer's home)
         from yui.office.calls.domain import receiving  # noqa: F401 (hears of decided approvals)
         from yui.office.calls.queries import paper_paths, subjects_of
 

@@ -72,7 +72,9 @@ class EnterForm(forms.Form):
         error_messages={"required": "通知を選んでください。"},
     )  # fmt: skip
     channel = forms.ChoiceField(label="届き方", choices=WRITTEN, help_text="説明の求めは、書面で受けます。")
-    received_on = JapaneseDateField(label="届いた日", past=True, error_messages={"required": "届いた日を書いてください。"})
+    received_on = JapaneseDateField(
+        label="届いた日", past=True, error_messages={"required": "届いた日を書いてください。"}
+    )
     received_time = ClockTimeField(label="届いた時刻", error_messages={"required": "届いた時刻を書いてください。"})
     text = forms.CharField(
         label="求めの内容", max_length=4000, widget=forms.Textarea,
@@ -154,7 +156,9 @@ class MarkForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("left", "top", "right", "bottom"):
-            self.fields[name].error_messages = dict.fromkeys(("required", "invalid", "min_value", "max_value"), "0から1000までの数で書いてください。")
+            self.fields[name].error_messages = dict.fromkeys(
+                ("required", "invalid", "min_value", "max_value"), "0から1000までの数で書いてください。"
+            )
             for validator in self.fields[name].validators:
                 validator.message = "0から1000までの数で書いてください。"
 

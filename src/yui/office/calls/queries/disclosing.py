@@ -99,7 +99,12 @@ def _sheets(call: Call, withheld: set[str]) -> dict[str, Any]:
         ]
         for one in scores.order_by("sheet__member__order", "sheet__member_id", "applicant_id", "id")
     ]
-    return {"title": RECORDS["sheets"], "columns": ["委員", "応募者", "評価項目", "点", "所見"], "rows": rows, "lines": []}
+    return {
+        "title": RECORDS["sheets"],
+        "columns": ["委員", "応募者", "評価項目", "点", "所見"],
+        "rows": rows,
+        "lines": [],
+    }
 
 
 def _selection(call: Call, withheld: set[str]) -> dict[str, Any]:
