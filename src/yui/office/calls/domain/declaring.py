@@ -18,6 +18,9 @@ from yui.office.calls.queries.applicants import answers_of
 from yui.office.calls.rules import rules_of
 from yui.office.calls.states import APPLICANTS, ApplicantState, CallState
 
+DECIDED = frozenset({ApplicantState.SELECTED, ApplicantState.NOT_SELECTED})
+GOING_ON = frozenset(ApplicantState) - {ApplicantState.REGISTERED, ApplicantState.NOT_ELIGIBLE}
+"""Where nothing changes when every requirement holds."""
 RESULTS = ("pending", "ok", "not_ok")
 
 
@@ -88,12 +91,11 @@ def decide_eligibility(*, actor: Actor, applicant: Applicant) -> Applicant:
         if open_ones and not failed:
             raise NotPossible("まだ確認していない資格があります。", "pending")
         target = ApplicantState.NOT_ELIGIBLE if failed else ApplicantState.ELIGIBLE
-        if failed and not APPLICANTS.allows(applicant.state, target):
-            if applicant.state in (ApplicantState.SELECTED, ApplicantState.NOT_SELECTED):
-                propose(actor, applicant, "not_eligible", "、".join(failed))
-                return applicant
-        if applicant.state == target or (not failed and applicant.state != ApplicantState.REGISTERED
-                                         and applicant.state != ApplicantState.NOT_ELIGIBLE):
+        if failed and applicant.state in DECIDED:
+            propose(actor, applicant, "not_eligible", "、".join(failed))
+            return applicant
+        known = {ApplicantState.NOT_ELIGIBLE} if failed else GOING_ON
+        if applicant.state in known:
             return applicant
         if not APPLICANTS.allows(applicant.state, target):
             raise NotPossible("いまの状態では決められません。", "wrong_state")

@@ -29,7 +29,9 @@ GROUNDS = {
     "not_eligible": ("ineligible",),
 }
 """What the system sees, and the grounds of a call under which it may fall; the first that the call has (P-542)."""
-_LEGAL_FORMS = re.compile(r"(株式|有限|合同|合資|合名)会社|\(株\)|\(有\)|(一般|公益)?(社団|財団)法人|(特定非営利活動|npo)法人")
+_LEGAL_FORMS = re.compile(
+    r"(株式|有限|合同|合資|合名)会社|\(株\)|\(有\)|(一般|公益)?(社団|財団)法人|(特定非営利活動|npo)法人"
+)
 
 
 def propose_disqualification(*, actor: Actor, applicant: Applicant, ground: str, evidence: str) -> Disqualification:

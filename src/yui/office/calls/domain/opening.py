@@ -98,7 +98,9 @@ def read_paper(*, actor: Actor, public_id: str) -> Reading:
     A member must have declared no conflict with this applicant. Each reading and each refusal is recorded.
     """
     town_of(actor)
-    paper = Paper.objects.select_related("proposal__applicant__call").filter(public_id=public_id, on_paper=False).first()
+    paper = (
+        Paper.objects.select_related("proposal__applicant__call").filter(public_id=public_id, on_paper=False).first()
+    )
     if paper is None:
         refuse_peek(actor, "no_such_paper", None, "見つかりません。")
     code = refusal_of(actor, paper.proposal)

@@ -210,8 +210,10 @@ def _turn(call: Call, state: CallState) -> None:
 
 
 def _move(one: Applicant, state: ApplicantState) -> None:
-    if one.state != state and APPLICANTS.allows(one.state, state):
-        Applicant.objects.filter(pk=one.pk).update(state=state)
+    fresh = Applicant.objects.select_for_update().get(pk=one.pk)
+    if fresh.state != state and APPLICANTS.allows(fresh.state, state):
+        fresh.state, fresh.version = state, fresh.version + 1
+        fresh.save(update_fields=["state", "version"])
 
 
 def _check(call: Call, question: str, chosen: list[Applicant], points: Decimal | None) -> None:

@@ -163,7 +163,9 @@ def require_open(announced: Announced, stage: str, applicant: Applicant) -> None
     """Raise ``NotPossible`` unless the applicant may hand in papers of the stage through the portal now."""
     require_taking(applicant.call)
     if not takes_web(announced):
-        raise NotPossible(_("この公募の書類は、ここからは出せません。持参か郵送で出してください。"), "channel_not_allowed")
+        raise NotPossible(
+            _("この公募の書類は、ここからは出せません。持参か郵送で出してください。"), "channel_not_allowed"
+        )
     require_before(announced, stage)
     require_in_stage(announced, stage, applicant)
     fixed = not announced.rules.submission.replacement_before_deadline.value

@@ -1,5 +1,6 @@
 """Forms of applicants, in the words of the portal."""
 
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
@@ -60,7 +61,9 @@ class EntryForm(forms.Form):
         for line in filter(None, (line.strip() for line in self.cleaned_data["members"].splitlines())):
             name, _colon, part = line.replace(":", "：", 1).partition("：")
             if not name.strip() or not part.strip():
-                raise forms.ValidationError(_("「名前：受け持つこと」の形で、1行に1者を書いてください。"), code="members")
+                raise forms.ValidationError(
+                    _("「名前：受け持つこと」の形で、1行に1者を書いてください。"), code="members"
+                )
             found.append((name.strip()[:200], part.strip()[:500]))
         return tuple(found)
 
@@ -115,7 +118,9 @@ class UploadForm(forms.Form):
         help_text=lazy("ページ数の上限がある書類だけ。数えないページの数です。"),
     )  # fmt: skip
     obtained_on = JapaneseDateField(
-        label=lazy("証明書が発行された日"), required=False, help_text=lazy("何か月以内のもの、と決まっている証明書だけ。")
+        label=lazy("証明書が発行された日"),
+        required=False,
+        help_text=lazy("何か月以内のもの、と決まっている証明書だけ。"),
     )
 
     def __init__(self, *args: Any, asked: Sequence[Asked], **kwargs: Any) -> None:
@@ -135,7 +140,13 @@ class YenField(forms.CharField):
 
     def to_python(self, value: Any) -> int | None:
         """The sum, or a sentence."""
-        text = super().to_python(value).translate(_WIDTH).replace(",", "").replace("、", "").removesuffix("円").strip()
+        text = (
+            unicodedata.normalize("NFKC", super().to_python(value))
+            .replace(",", "")
+            .replace("、", "")
+            .removesuffix("円")
+            .strip()
+        )
         if not text:
             return None
         if not text.isdecimal() or len(text) > 12:
@@ -143,14 +154,11 @@ class YenField(forms.CharField):
         return int(text)
 
 
-_WIDTH = str.maketrans("０１２３４５６７８９，", "0123456789,")
-
-
 class EstimateForm(forms.Form):
     """The sum, tax included."""
 
     yen = YenField(
-        label=lazy("見積額（税込み・円）"), max_length=30,
+        label=lazy("見積額（税込み・円）"),
         help_text=lazy("提案のすべての業務をふくむ総額です。開封まで、職員も審査委員も見られません。"),
         error_messages={"required": lazy("見積額を、円の整数で書いてください。")},
     )  # fmt: skip
@@ -172,4 +180,6 @@ class LeaveForm(forms.Form):
         label=lazy("辞退のわけ"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=lazy("書かなくてもかまいません。"),
     )  # fmt: skip
-    sure = forms.BooleanField(label=lazy("辞退します"), error_messages={"required": lazy("辞退するときは、ここに印を付けてください。")})
+    sure = forms.BooleanField(
+        label=lazy("辞退します"), error_messages={"required": lazy("辞退するときは、ここに印を付けてください。")}
+    )

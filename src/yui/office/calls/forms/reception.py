@@ -159,7 +159,10 @@ class ScanForm(forms.Form):
     """A scan of a paper."""
 
     paper = forms.ChoiceField(label="書類")
-    file = forms.FileField(label="スキャンのファイル", error_messages={"required": "ファイルを選んでください。", "empty": "ファイルが空です。"})
+    file = forms.FileField(
+        label="スキャンのファイル",
+        error_messages={"required": "ファイルを選んでください。", "empty": "ファイルが空です。"},
+    )
 
     def __init__(self, *args: Any, asked: Sequence[Asked], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -176,7 +179,7 @@ class ScanForm(forms.Form):
 class SumForm(forms.Form):
     """The sum of an estimate on paper, after the opening."""
 
-    yen = YenField(label="見積額（税込み・円）", max_length=30, error_messages={"required": "見積額を書いてください。"})
+    yen = YenField(label="見積額（税込み・円）", error_messages={"required": "見積額を書いてください。"})
 
 
 class ReasonForm(forms.Form):
@@ -193,4 +196,6 @@ class PaperLeaveForm(forms.Form):
 
     channel = forms.ChoiceField(label="届いた方法", choices=BY_HAND, widget=forms.RadioSelect, initial="mail")
     day = JapaneseDateField(label="届いた日", error_messages={"required": "届いた日を書いてください。"})
-    words = forms.CharField(label="辞退のわけ", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    words = forms.CharField(
+        label="辞退のわけ", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+    )

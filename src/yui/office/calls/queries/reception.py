@@ -54,7 +54,9 @@ def applicant_rows(call: Call) -> list[dict[str, Any]]:
 def proposal_lines(applicant: Applicant) -> list[ProposalLine]:
     """Everything that came from one applicant, newest first; names and findings from the opening on."""
     announced, opened = rules_of(applicant.call), opened_stages(applicant.call)
-    rows = Proposal.objects.filter(applicant=applicant).exclude(state="draft").order_by("-id").prefetch_related("papers")
+    rows = (
+        Proposal.objects.filter(applicant=applicant).exclude(state="draft").order_by("-id").prefetch_related("papers")
+    )
     return [_line(announced, applicant, row, row.stage in opened) for row in rows]
 
 

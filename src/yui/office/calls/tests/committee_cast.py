@@ -9,15 +9,13 @@ from django.test import Client
 from yui.base import clock
 from yui.base.access.actor import Actor
 from yui.base.accounts.models import Account
-from yui.office.calls import rules
 from yui.office.calls.domain import closing, scoring, seating
 from yui.office.calls.domain.scoring import Given
-from yui.office.calls.models import Applicant, CallVersion, CommitteeMember, Proposal, ScoreSheet, SealOpening
+from yui.office.calls.models import Applicant, CommitteeMember, Proposal, ScoreSheet, SealOpening
 from yui.office.calls.rules import rules_of
 from yui.office.calls.tests.cast import CallTown, applicant, member
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-LEVELS = {"several_same": 5, "one_same": 4, "several_similar": 3, "one_similar": 2}
 
 
 @dataclass
@@ -96,17 +94,6 @@ def begin(made: Committee, stage: str = "proposal") -> None:
                 actor=made.actor(seat), member=seat, answers=dict.fromkeys(made.firms, (False, ""))
             )
     seating.open_scoring(actor=town.decides, call=town.call, stage=stage)
-
-
-def with_levels(town: CallTown) -> None:
-    """What Sanda enters before its announcement: the points of the four levels of a record."""
-    version = CallVersion.objects.get(call=town.call)
-    for group in version.rules["criteria"]:
-        for one in group["criteria"]:
-            for level in one.get("levels", []):
-                level["points"] = {"default": LEVELS[level["key"]], "note": "試し"}
-    version.save()
-    rules._known.clear()
 
 
 def browser(account: Account) -> Client:

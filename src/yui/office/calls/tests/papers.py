@@ -55,7 +55,9 @@ def hand_in(applicant: Applicant, actor: Actor, stage: str = "proposal", *, yen:
     return domain.submit_proposal(actor=actor, applicant=applicant, stage=stage)
 
 
-def pdf(text: str = "", *, pages: int = 1, size: int = 12, sheet: tuple[int, int] = (595, 842), number: bool = True) -> bytes:
+def pdf(
+    text: str = "", *, pages: int = 1, size: int = 12, sheet: tuple[int, int] = (595, 842), number: bool = True
+) -> bytes:
     """A PDF with a line of ``size`` points on each page, and its number at the foot."""
     writer = PdfWriter()
     font = DictionaryObject({

@@ -16,7 +16,7 @@ from yui.office.calls.domain import closing, correcting, scoring, seating
 from yui.office.calls.domain.scoring import Given
 from yui.office.calls.models import Call, CommitteeMember, MemberOrder, Score, ScoreCorrection, SealOpening
 from yui.office.calls.tests.cast import applicant, member
-from yui.office.calls.tests.committee_cast import begin, browser, committee, hand_in, with_levels
+from yui.office.calls.tests.committee_cast import begin, browser, committee, hand_in
 
 
 @pytest.fixture
@@ -176,7 +176,6 @@ def test_a_correction_needs_a_reason_and_the_chair_and_keeps_the_old_points(scor
 
 
 def test_levels_are_chosen_by_their_points(sanda):
-    with_levels(sanda)
     made = committee(sanda)
     hand_in(made, "participation")
     begin(made, "participation")

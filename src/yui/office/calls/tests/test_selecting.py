@@ -27,7 +27,7 @@ from yui.office.calls.models import (
     Withdrawal,
 )
 from yui.office.calls.queries.selection import outdated, shown
-from yui.office.calls.tests.committee_cast import begin, browser, committee, hand_in, with_levels
+from yui.office.calls.tests.committee_cast import begin, browser, committee, hand_in
 
 ROWS = {0: (90, 80, 70), 1: (70, 80, 90), 2: (90, 80, 70)}
 
@@ -43,7 +43,6 @@ def ready(town, rows=ROWS, estimates=(), firms=("あ", "い", "う")):
 
 def two_stages(town, first, rows, estimates=(), firms=("あ", "い", "う")):
     """Sanda: the first stage scored and closed, then the second."""
-    with_levels(town)
     made = committee(town, firms, seats=len(rows))
     hand_in(made, "participation")
     begin(made, "participation")
@@ -261,7 +260,6 @@ def test_a_mean_without_end_is_not_rounded_but_asked_of_the_committee(sanda):
 
 
 def test_about_five_are_invited_with_a_reason_where_it_is_narrow(sanda):
-    with_levels(sanda)
     firms = tuple("あいうえおか")
     made = committee(sanda, firms, seats=2)
     hand_in(made, "participation")

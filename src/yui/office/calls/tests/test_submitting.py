@@ -82,7 +82,7 @@ def test_what_is_missing_is_told_and_handed_in_only_knowingly(kurihara, monkeypa
     at(monkeypatch, "2024-06-03 10:00")
     firm, actor = register(kurihara, "firm")
     domain.add_paper(actor=actor, applicant=firm, stage="proposal", paper="oath", upload=pdf(), name="oath.pdf")
-    with pytest.raises(NotPossible, match="企画提案書.*見積額") as refused:
+    with pytest.raises(NotPossible, match=r"企画提案書.*見積額") as refused:
         domain.submit_proposal(actor=actor, applicant=firm, stage="proposal")
     assert refused.value.code == "missing"
     made = domain.submit_proposal(actor=actor, applicant=firm, stage="proposal", although_missing=True)

@@ -170,4 +170,3 @@ def leave(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _to(request: HttpRequest, applicant: Applicant) -> HttpResponse:
     return redirect(town_url(request.authority, "calls:my_call", public_id=applicant.public_id))  # type: ignore[attr-defined]
-

@@ -259,7 +259,11 @@ def scan(request: HttpRequest, public_id: str) -> HttpResponse:
             else:
                 data = form.cleaned_data
                 domain.attach_scan(
-                    actor=request.actor, proposal=proposal, paper=data["paper"], upload=data["file"], name=data["file"].name
+                    actor=request.actor,
+                    proposal=proposal,
+                    paper=data["paper"],
+                    upload=data["file"],
+                    name=data["file"].name,
                 )  # type: ignore[attr-defined]
         except NotPossible as problem:
             chosen.add_error("yen" if sums else "file", problem.sentence)
