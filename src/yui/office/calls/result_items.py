@@ -10,6 +10,7 @@ from yui.base.measures.desk_items import DeskItem, Kind, office_items
 from yui.base.tenancy.addresses import town_url
 from yui.engine.calendar import short_day
 from yui.office.calls.models import ExplanationRequest, NoticeBatch
+from yui.office.calls.notice_kinds import ON_WISH
 from yui.office.calls.queries.explaining import SOON
 from yui.office.calls.queries.notice_lists import calls_to_look_at, kinds_waiting
 from yui.office.calls.queries.noticing import name_of
@@ -32,7 +33,7 @@ def _waiting(actor: Actor) -> Iterator[DeskItem]:
     for call in calls_to_look_at():
         url = town_url(actor.authority, "calls:call_notices", public_id=call.public_id)
         for one in kinds_waiting(call, rules_of(call)):
-            if one.count:
+            if one.count and one.kind not in ON_WISH:
                 yield DeskItem(
                     kind=Kind.WAITING,
                     key=f"notices_wait:{call.public_id}:{one.kind}",

@@ -17,7 +17,7 @@ from yui.office.calls.models import (
     NoticeBatch,
     Publication,
 )
-from yui.office.calls.notice_kinds import AGAINST, LABELS, OTHERS
+from yui.office.calls.notice_kinds import AGAINST, LABELS, ON_WISH, OTHERS
 from yui.office.calls.queries.noticing import (
     batches_of,
     clock_of,
@@ -150,7 +150,7 @@ def notices_card(call: Call, actor: Actor) -> dict[str, object]:
     return {
         "call": call,
         "draft": False,
-        "waiting": [one for one in kinds_waiting(call, announced) if one.count],
+        "waiting": [one for one in kinds_waiting(call, announced) if one.count and one.kind not in ON_WISH],
         "sent": sum(one.count for one in batches if one.batch.state == BatchState.SENT),
         "open_batches": [one for one in batches if one.batch.state != BatchState.SENT or one.to_post],
         "windows": any(one.explanation is not None for one in announced.rules.notices),
