@@ -14,6 +14,7 @@ class CallsConfig(AppConfig):
         from yui.base.access.actor import register_subjects  # apps must be loaded first
         from yui.base.files.housekeeping import register_paths
         from yui.office.calls import own_data
+        from yui.office.calls import result_items  # noqa: F401 (declares lines of the officer's home)
         from yui.office.calls.domain import receiving  # noqa: F401 (hears of decided approvals)
         from yui.office.calls.queries import paper_paths, subjects_of
 
