@@ -14,3 +14,30 @@ def median_ms(work: Callable[[], object], runs: int = 7) -> float:
         work()
         taken.append((time.perf_counter() - start) * 1000)
     return statistics.median(taken)
+
+
+def cpu(work: Callable[[], object]) -> float:
+    """Processor seconds of one call."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def paired(ours: Callable[[], object], *peers: Callable[[], object], runs: int = 3) -> list[float]:
+    """Median processor seconds of each, taken in turns after one untimed round: what slows one slows the others."""
+    works = [ours, *peers]
+    for work in works:
+        work()
+    rounds = [[cpu(work) for work in works] for _ in range(runs)]
+    return [statistics.median(taken) for taken in zip(*rounds, strict=True)]
+
+
+def late_ms(works: list[Callable[[], object]]) -> float:
+    """Milliseconds within which 99 of 100 calls were done."""
+    works[0]()
+    taken = []
+    for work in works:
+        start = time.perf_counter()
+        work()
+        taken.append((time.perf_counter() - start) * 1000)
+    return sorted(taken)[max(0, len(taken) * 99 // 100 - 1)]
