@@ -67,6 +67,21 @@ def test_a_town(direction, threads):
     assert excluded == plain.excluded_by
 
 
+@pytest.mark.parametrize("times", [1, 100, 10**7])
+@pytest.mark.parametrize("drawn", [True, False])
+def test_several_blocks_in_numbers_of_every_width(times, drawn):
+    question = town(20, 4500)
+    if not drawn:
+        del question["lottery"]
+    for side in ("persons", "opportunities"):
+        for row in question[side].values():
+            row["skills"] = {key: value * times for key, value in row["skills"].items()}
+    plain = recommend(read_instance(question))
+    listed, excluded = lists(question, 5)
+    assert listed == {name: [(e.id, e.score) for e in entries] for name, entries in plain.lists.items()}
+    assert excluded == plain.excluded_by
+
+
 @pytest.mark.parametrize("rule", [{"rule": "none"}, {"rule": "price", "rounds": 6, "pool": 12, "floor": 1}])
 @pytest.mark.parametrize("direction", ["person", "opportunity"])
 def test_whole_answers_are_the_same_bytes(direction, rule, monkeypatch):
