@@ -65,7 +65,11 @@ def test_the_distances_of_the_text_are_right():
 def test_a_change_of_weights_does_what_the_page_says():
     told = rows("候補 | いまの点（興味 4）")[1:]
     for column, weight in ((1, 4), (2, 1)):
-        asked = QUESTION | {"weights": QUESTION["weights"] | {"interests": weight}, "k": 9, "fairness": {"rule": "none"}}
+        asked = QUESTION | {
+            "weights": QUESTION["weights"] | {"interests": weight},
+            "k": 9,
+            "fairness": {"rule": "none"},
+        }
         scores = {entry["id"]: entry["score"] for entry in answer_recommend(asked)["lists"]["絵本"]}
         assert scores == {row[0]: int(row[column].rpartition("＝")[2]) for row in told}
         for row in told:
