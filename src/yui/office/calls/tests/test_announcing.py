@@ -144,10 +144,10 @@ def test_an_announced_call_is_changed_only_by_an_amendment_told_to_everybody(kur
     amend_call(actor=kurihara.decides, call=kurihara.call, reason="会場の都合のため")
     assert (rules_of(kurihara.call).number, rules_of(kurihara.call).deadline("proposal").day) == (2, 27)
     assert told("会場の都合のため") == [("one@example.jp", True), ("見本県見本市1-1", True)]
-    assert told("2024-06-27（木） 17:00") == told("会場の都合のため")
+    assert told("令和6年6月27日（木）17時") == told("会場の都合のため")
     (amendment,) = amendments_of(reload(kurihara))
     assert [(one.before.text, one.after.text) for one in amendment.changes] == [
-        ("2024-06-20（木） 17:00", "2024-06-27（木） 17:00")
+        ("令和6年6月20日（木）17時", "令和6年6月27日（木）17時")
     ]
 
 
