@@ -267,7 +267,7 @@ def _scalar(name: str, value: Any, names: "_Names") -> str:
         return f"{value:,}{UNITS.get(name, '')}"
     text = str(value)
     if _DAY.fullmatch(text) or _MOMENT.fullmatch(text) or _PART.fullmatch(text):
-        return _when(text)
+        return moment_words(text)
     share = _SHARE.fullmatch(text)
     if share and name in ("share", "step_share", "times", "local_share"):
         return f"{share[2]}分の{share[1]}"
@@ -283,7 +283,7 @@ def _due(due: Mapping[str, Any]) -> str:
     return f"{event}から{days}日以内" if days > 0 else f"{event}の{-days}日前まで"
 
 
-def _when(text: str) -> str:
+def moment_words(text: str) -> str:
     """令和6年6月20日, 令和6年6月20日（木）17時, 令和6年7月上旬."""
     moment, part = _MOMENT.fullmatch(text), _PART.fullmatch(text)
     if part:
