@@ -2,9 +2,13 @@
 
 import pytest
 from django.test import Client
+from django.utils.translation import trans_real
+from tests.languages.reading import Page
 
 from yui.base import clock
 from yui.base.tenancy.scope import authority_scope
+from yui.base.ui.middleware import COOKIE
+from yui.config.cli.preparing import compile_translations
 from yui.office.calls.domain import enter_question
 from yui.office.calls.tests.cast import applicant, call_town
 
@@ -62,3 +66,17 @@ def test_the_pages_of_a_draft_open_for_staff_alone(db, settings, tmp_path):
         assert "#id_levels" in page
         assert Client().get(f"/sanda/calls/{call}/").status_code == 404
         assert Client().get(f"/sanda/calls/{call}/rules/").status_code == 404
+
+
+def test_the_pages_of_everybody_are_read_in_another_language_with_the_rules_marked_as_japanese(town):
+    if compile_translations():
+        trans_real._translations.clear()
+    who = applicant(town, "firm")
+    for client, path in (
+        (Client(), "calls/"), (Client(), f"calls/{town.call.public_id}/"), (Client(), f"calls/{town.call.public_id}/rules/"),
+        (client_of(who.account), f"my/calls/{who.public_id}/questions/"),
+    ):  # fmt: skip
+        client.cookies[COOKIE] = "en"
+        page = Page(opened(client, f"/{town.authority.key}/{path}"))
+        assert (path, page.unmarked()) == (path, [])
+        assert page.marked
