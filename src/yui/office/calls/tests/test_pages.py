@@ -80,3 +80,22 @@ def test_the_pages_of_everybody_are_read_in_another_language_with_the_rules_mark
         page = Page(opened(client, f"/{town.authority.key}/{path}"))
         assert (path, page.unmarked()) == (path, [])
         assert page.marked
+
+
+def test_nobody_else_opens_the_desk_and_nobody_reads_anothers_questions(kurihara):
+    who, other = applicant(kurihara, "firm"), applicant(kurihara, "other")
+    call, base = kurihara.call.public_id, "/kurihara/desk/calls/"
+    question = enter_question(
+        actor=kurihara.decides, call=kurihara.call, channel="email", received_at=clock.now(), text="見本の質問",
+        asker="架空社",
+    )  # fmt: skip
+    auditor, firm = client_of(kurihara.auditor), client_of(who.account)
+    one = f"/kurihara/desk/call-questions/{question.public_id}/"
+    writes = ("values/", "file/", "questions/new/", "announce/", "acts/cancel/", "amendment/")
+    assert [auditor.get(f"{base}{call}/{path}").status_code for path in writes] == [403] * len(writes)
+    assert "架空社" not in opened(auditor, one)
+    for path in (base, f"{base}{call}/", one, f"/kurihara/my/calls/{other.public_id}/questions/"):
+        assert (path, firm.get(path).status_code) == (path, 404)
+    for path in ("publish/", "decline/"):
+        assert auditor.post(f"{one}{path}").status_code == 403
+    assert Client().get(f"{base}{call}/").status_code == 302
