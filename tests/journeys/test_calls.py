@@ -86,13 +86,13 @@ def test_from_the_announcement_to_the_end_that_everybody_learns_of(
 
     officer.press("変更の用意を始める")
     officer.follow("値をなおす")
-    officer.fill(closes_proposals="令和6年6月27日（木） 17時", source="令和6年度 変更公告")
+    officer.fill(closes_proposals="令和6年6月24日（月） 17時", source="令和6年度 変更公告")
     officer.press("保存する")
     officer.follow("用意している変更")
     officer.fill(reason="会場の都合のため")
     assert "変更を公表しました" in officer.press("変更を公表する")
     told_there = passer_by.open(page)
-    assert "第 2 版" in told_there and "会場の都合のため" in told_there and "令和6年6月27日（木）17時" in told_there
+    assert "第 2 版" in told_there and "会場の都合のため" in told_there and "令和6年6月24日（月）17時" in told_there
     assert told(town, "会場の都合のため") == everybody
 
     settings.YUI_TODAY = AFTER_QUESTIONS
