@@ -29,7 +29,12 @@ from yui.office.calls.domain import attach_scan
 from yui.office.calls.models import Applicant, Call, Disqualification, Proposal, Question
 from yui.office.commissions.models import Commission, Deliverable, Engagement, Meeting, Paper
 from yui.office.contracts.models import (
+    Amendment,
     Contract,
+    ContractDeposit,
+    NamedStaff,
+    StaffChange,
+    Subcontract,
 )
 from yui.office.expenses.models import AuditBinder, Evidence, Expense, ExpenseStatement
 from yui.office.indicators.domain import enter_figure
@@ -154,6 +159,14 @@ def _applied(town: Town) -> dict[str, Any]:
         name="見本.pdf",
     )  # fmt: skip
     return {"applicant": applicant, "proposal": proposal, "call_paper": scan, "disqualification": proposed}
+
+
+def _contract_things(contract: Contract) -> dict[str, Any]:
+    """A contract with what belongs to it, by kind."""
+    tables = {"subcontract": Subcontract, "named_staff": NamedStaff, "staff_change": StaffChange, "amendment": Amendment}
+    rows = {kind: table.objects.filter(contract=contract).first() for kind, table in tables.items()}
+    paper = Attachment.objects.get(public_id=contract.specification_id)
+    return {"contract": contract, "contract_file": paper, **rows}
 
 
 def _rivals_contract(town: Town, commission: Commission) -> dict[str, Any]:
