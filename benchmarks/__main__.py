@@ -8,10 +8,10 @@ import sys
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy is imported: the engine's figures are of one thread
 
-from benchmarks import assignment, engine, imports, load, pages, process, rules, search, top
+from benchmarks import assignment, calls, engine, imports, load, pages, process, rules, search, top
 
 SUBJECTS = {
-    "engine": engine.run, "top": top.run, "assignment": assignment.run, "rules": rules.run, "process": process.run,
+    "engine": engine.run, "top": top.run, "assignment": assignment.run, "calls": calls.run, "rules": rules.run, "process": process.run,
     "search": search.run, "imports": imports.run, "pages": pages.run, "load": load.run,
 }  # fmt: skip
 

@@ -73,7 +73,7 @@ PAGES = [
     ("desk/fairness/rules/new/", "coordinator", DESK),
     ("desk/fairness/rules/{change}/", "coordinator", DESK),
     ("desk/fairness/exposures/", "coordinator", DESK),
-    ("desk/home/", "officer", DESK),
+    ("desk/home/", "officer", DESK + 2),  # contracts to be signed, changes of staff to be read
     ("desk/approvals/", "officer", DESK),
     ("desk/layers/", "officer", DESK),
     ("desk/figures/", "officer", DESK),

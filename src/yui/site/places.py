@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from yui.base.access.actor import actor_for
 from yui.base.access.permissions import Permission
@@ -26,6 +27,11 @@ class Place:
     roles: tuple[str, ...] = ()
 
 
+CALL_PLACES = (
+    ("committee_member", gettext_noop("審査委員の仕事"), "calls:committee"),
+    ("applicant", gettext_noop("応募した公募"), "calls:my_calls"),
+)
+"""Where who judges a call, and who applied to one, has pages of their own."""
 TOWNS = "towns"
 """Where a session keeps in how many towns its account has a place, so that no page counts again."""
 
@@ -38,6 +44,10 @@ def places_of(account: Account) -> list[Place]:
             actor = actor_for(account, authority)
             if actor.person_ids or actor.organization_ids:
                 places.append(Place(authority.key, authority.name, _("マイページ"), town_url(authority, "site:my")))
+            kinds = {kind for kind, _pk in actor.subjects}
+            for kind, label, page in CALL_PLACES:
+                if kind in kinds:
+                    places.append(Place(authority.key, authority.name, _(label), town_url(authority, page)))
             if actor.is_staff:
                 roles = tuple(_(role.label) for role in actor.held if role.staff)
                 url = town_url(authority, landing_of(actor))

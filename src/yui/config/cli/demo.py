@@ -28,6 +28,7 @@ def load_demo() -> bool:
     from yui.site.demo.kurihara import build_kurihara
     from yui.site.demo.load import build_town
     from yui.site.demo.prefecture import build_council
+    from yui.site.demo.selections import build_selections
 
-    built = [build() for build in (build_town, build_council, build_kurihara)]
+    built = [build() for build in (build_town, build_council, build_kurihara, build_selections)]
     return any(built)

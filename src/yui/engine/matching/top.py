@@ -46,7 +46,7 @@ class Told:
         """The parts of one listed pair, as the plain tier tells them; without their amounts."""
         values = self.parts[row, place].tolist()
         numbers = self.keys[self.start[column] : self.start[column + 1]].tolist()
-        found = {name: 0 for name in PLAIN_TERMS}
+        found = dict.fromkeys(PLAIN_TERMS, 0)
         made = []
         for number, value in zip(numbers, values, strict=False):
             term, key = self.names[number]

@@ -13,7 +13,10 @@ class CallsConfig(AppConfig):
         """Tell access for whom an account may speak, the sweep which files are papers of a call, people what is one's own."""
         from yui.base.access.actor import register_subjects  # apps must be loaded first
         from yui.base.files.housekeeping import register_paths
-        from yui.office.calls import own_data
+        from yui.office.calls import (
+            own_data,
+            result_items,  # noqa: F401 (declares lines of the officer's home)
+        )
         from yui.office.calls.domain import receiving  # noqa: F401 (hears of decided approvals)
         from yui.office.calls.queries import paper_paths, subjects_of
 

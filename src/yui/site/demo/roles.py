@@ -55,3 +55,17 @@ KURIHARA_ROLES: dict[str, DemoRole] = {
     )
 }  # fmt: skip
 """Of another town, whose document says which cost is eligible; their buttons are there where it was built too."""
+CALL_ROLES: dict[str, DemoRole] = {
+    role.key: role
+    for role in (
+        DemoRole("kurihara_member", "審査委員（公募の例：栗原）", "例示 まもる", "自分の採点表に、項目ごとに点を付ける。",
+                 "mamoru@example.jp", "/kurihara/committee/"),
+        DemoRole("kurihara_chair", "委員長（公募の例：栗原）", "例示 ひさし", "委員のようすを見て、採点を締める。",
+                 "hisashi@example.jp", "/kurihara/committee/"),
+        DemoRole("sanda_officer", "担当職員（公募の例：三田）", "手本 のぞみ", "選定のすべての手順と、決定の記録を見る。",
+                 "nozomi@example.jp", "/sanda/desk/calls/"),
+        DemoRole("sanda_proposer", "提案者（公募の例：三田）", "試案 みのり", "応募した公募の、書類と結果を見る。",
+                 "minori@example.jp", "/sanda/my/calls/"),
+    )
+}  # fmt: skip
+"""Of two other towns with a call each: one is being scored, one is decided."""

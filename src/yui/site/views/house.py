@@ -11,7 +11,7 @@ from yui.base.messages.models import Message
 from yui.base.tenancy.models import Authority
 from yui.base.tenancy.scope import every_town_on_purpose
 from yui.base.ui.middleware import COOKIE
-from yui.site.demo.roles import COUNCIL_ROLE, DEMO_ROLES, KURIHARA_ROLES
+from yui.site.demo.roles import CALL_ROLES, COUNCIL_ROLE, DEMO_ROLES, KURIHARA_ROLES
 from yui.site.places import places_of, remember_towns
 
 
@@ -46,7 +46,8 @@ def demo(request: HttpRequest) -> HttpResponse:
     """One button for each role; pressing it signs in. In demo mode only."""
     _demo_only()
     if request.method == "POST":
-        role = {**DEMO_ROLES, COUNCIL_ROLE.key: COUNCIL_ROLE, **KURIHARA_ROLES}.get(request.POST.get("role", ""))
+        known = {**DEMO_ROLES, COUNCIL_ROLE.key: COUNCIL_ROLE, **KURIHARA_ROLES, **CALL_ROLES}
+        role = known.get(request.POST.get("role", ""))
         account = role and Account.objects.filter(email=role.email).first()
         if not account:
             raise Http404
@@ -55,7 +56,7 @@ def demo(request: HttpRequest) -> HttpResponse:
         landing = redirect(role.landing)
         landing.set_cookie(COOKIE, role.language)
         return landing
-    beside = [COUNCIL_ROLE, *KURIHARA_ROLES.values()]
+    beside = [COUNCIL_ROLE, *KURIHARA_ROLES.values(), *CALL_ROLES.values()]
     built = set(Account.objects.filter(email__in=[one.email for one in beside]).values_list("email", flat=True))
     roles = [*DEMO_ROLES.values(), *(one for one in beside if one.email in built)]
     return render(request, "site/demo.html", {"roles": roles})
