@@ -5,16 +5,25 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.translation import trans_real
 from tests.languages.reading import Page
 
 from yui.base.audit.models import AuditEvent
 from yui.base.ui.middleware import COOKIE
+from yui.config.cli.preparing import compile_translations
 from yui.office.calls import domain
 from yui.office.calls.models import Applicant, Proposal, SubmittedPaper
 from yui.office.calls.tests.cast import account, member
 from yui.office.calls.tests.papers import at, hand_in, pdf, register, with_web
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture(scope="module")
+def compiled():
+    """The translations as before serving; what was read before is forgotten."""
+    if compile_translations():
+        trans_real._translations.clear()
 
 
 def visitor(who):
@@ -164,7 +173,7 @@ def test_a_member_reads_after_the_opening_without_a_conflict_only(kurihara, monk
 
 
 @pytest.mark.parametrize("language", ["en", "pt-br", "vi"])
-def test_no_page_of_the_portal_leaves_its_reader_before_unmarked_japanese(kurihara, monkeypatch, language):
+def test_no_page_of_the_portal_leaves_its_reader_before_unmarked_japanese(kurihara, compiled, monkeypatch, language):
     with_web(kurihara)
     at(monkeypatch, "2024-06-03 10:00")
     firm, actor = register(kurihara, "firm", members=(("例示団体", "広報"),), postal="見本県")
