@@ -29,6 +29,8 @@ WRITES = re.compile(r'^(INSERT INTO|UPDATE|DELETE FROM) "(?!django_session|users
 CONTACT_COLUMNS = re.compile(r'^SELECT\b(?:(?! FROM ).)*"people_(?:contact"\."value|residence"\."address)"', re.S)
 OPENED = {200, 302, 405, 409, 410}
 REFUSED = {403, 404}
+PEEKING = re.compile(r"/(my/call|committee/|desk/call-papers/)")
+"""Where a refused attempt leaves its trace in the audit: at sealed papers and sheets."""
 # role → (account, whose own objects)
 CAST = {
     "anonymous": ("", ""), "resident": ("resident", "resident"), "organization": ("organization", "organization"),
@@ -110,6 +112,8 @@ def ask(client, method, path):
             b"".join(answer.streaming_content)
     check_contacts(caught, path)
     written = {m[2] for q in caught.captured_queries if (m := WRITES.match(q["sql"]))}
+    if PEEKING.search(path) and answer.status_code in REFUSED:
+        written -= {"audit_auditevent"}
     return answer, written
 
 

@@ -25,7 +25,8 @@ from yui.base.messages.models import Message
 from yui.base.tenancy.scope import authority_scope
 from yui.introductions.domain.lists import make_candidate_list
 from yui.introductions.models import Introduction, RuleChange
-from yui.office.calls.models import Applicant, Call, Question
+from yui.office.calls.domain import attach_scan
+from yui.office.calls.models import Applicant, Call, Disqualification, Proposal, Question
 from yui.office.commissions.models import Commission, Deliverable, Engagement, Meeting, Paper
 from yui.office.contracts.models import (
     Amendment,
@@ -145,11 +146,21 @@ def _stored_file(town: Town) -> Attachment:
     )  # fmt: skip
 
 
-def _applicant(town: Town) -> Applicant:
-    """Somebody who takes part in the call of the demonstration."""
-    return Applicant.objects.first() or Applicant.objects.create(
-        authority=town.konan, call=Call.objects.first(), name="架空応募社", registered_at=clock.now()
+def _applied(town: Town) -> dict[str, Any]:
+    """Somebody else who takes part in the call of the demonstration, its papers, and a disqualification proposed."""
+    applicant = Applicant.objects.filter(account=None).first()
+    proposal = Proposal.objects.filter(applicant=applicant).first()
+    assert applicant is not None and proposal is not None
+    proposed = Disqualification.objects.create(
+        authority=town.konan, applicant=applicant, ground="breach", evidence="見本", proposed_at=clock.now()
     )
+    scan = attach_scan(
+        actor=actor_for(town.accounts["officer"], town.konan), proposal=proposal, paper="oath", upload=b"%PDF-1.4 mihon",
+        name="見本.pdf",
+    )  # fmt: skip
+    return {"applicant": applicant, "proposal": proposal, "call_paper": scan, "disqualification": proposed}
+
+
 def _contract_things(contract: Contract) -> dict[str, Any]:
     """A contract with what belongs to it, by kind."""
     tables = {"subcontract": Subcontract, "named_staff": NamedStaff, "staff_change": StaffChange, "amendment": Amendment}
@@ -213,7 +224,7 @@ def _town_wide(town: Town) -> dict[str, Any]:
         "expense": Expense.objects.first(), "evidence": Evidence.objects.first(), "binder": AuditBinder.objects.first(),
         "evidence_file": Attachment.objects.filter(related_kind="expense").first(),
         "expense_statement": ExpenseStatement.objects.first(),
-        "call": Call.objects.first(), "call_question": Question.objects.first(), "applicant": _applicant(town),
+        "call": Call.objects.first(), "call_question": Question.objects.first(), **_applied(town),
         "note": ContactNote.objects.first(), "concern": Concern.objects.first(), "approval": Approval.objects.first(),
         "letter": letter, "list": made, "commission": commission, "report": report, "attachment": attachment,
         "template": template, "engagement": Engagement.objects.first(), "paper": Paper.objects.first(),

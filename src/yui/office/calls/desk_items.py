@@ -1,4 +1,4 @@
-"""The officer's home: calls whose questions wait for an answer, late or soon due."""
+"""The officer's home: questions that wait for an answer, stages to be opened, disqualifications to be decided."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -11,9 +11,11 @@ from yui.base.access.rules import holds_everywhere
 from yui.base.measures.desk_items import DeskItem, Kind, office_items
 from yui.base.tenancy.addresses import town_url
 from yui.engine.calendar import short_day
-from yui.office.calls.models import Call
+from yui.office.calls.models import Call, Proposal
 from yui.office.calls.queries.announcing import UNANSWERED, answers_due
+from yui.office.calls.queries.reception import stage_rows
 from yui.office.calls.rules import rules_of_each
+from yui.office.calls.states import CallState
 
 SOON = 3
 """Days before the deadline for answers from which a line warns."""
@@ -42,3 +44,31 @@ def question_items(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
             chip_tone="late" if late else "warn" if soon else "neutral",
             due_on=due,
         )
+
+
+@office_items
+def reception_items(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
+    """One line for each stage that waits to be opened, and for each call with disqualifications to be decided."""
+    if not holds_everywhere(actor, Permission.CALL_DECIDE) or actor.authority is None:
+        return
+    waiting = Proposal.objects.filter(
+        state="received", applicant__call__state=CallState.ANNOUNCED, applicant__call__openings=None
+    )
+    calls = {one.applicant.call_id: one.applicant.call for one in waiting.select_related("applicant__call")}
+    for call in calls.values():
+        for row in stage_rows(call):
+            if row["over"] and row["received"] and not row["opening"]:
+                yield _line(actor, call, "opening", f"{row['stage'].name}の期限がすぎました。開封できます。", "開封する")
+    proposed = Call.objects.annotate(
+        proposed=Count("applicants__disqualifications", filter=Q(applicants__disqualifications__state="proposed"))
+    )
+    for call in proposed.filter(proposed__gt=0):
+        yield _line(actor, call, "proposed", f"失格の案{call.proposed}件を、まだ決めていません。", "開く")
+
+
+def _line(actor: Actor, call: Call, what: str, sentence: str, verb: str) -> DeskItem:
+    assert actor.authority is not None
+    url = town_url(actor.authority, "calls:desk_applicants", public_id=call.public_id)
+    return DeskItem(
+        kind=Kind.WAITING, key=f"call_{what}:{call.public_id}", who=call.title, sentence=sentence, url=url, verb=verb
+    )
