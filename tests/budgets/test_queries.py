@@ -31,12 +31,15 @@ PUBLIC, DESK, LEAD, REPORT = 12, 15, 19, 26
 report not yet made, which is gathered from the whole house."""
 OFFERS = 1
 """The offered places that somebody must be told of by telephone."""
+LEDGER = 3
+"""The lines of the ledger that came back or have no evidence: of which commission, whose engagement, which."""
 PAGES = [
     ("", "", PUBLIC),
     ("opportunities/", "", PUBLIC),
     ("opportunities/{opportunity}/", "", PUBLIC),
     ("desk/", "coordinator", DESK + OFFERS + 1),  # one more for registrations that may be one person
     ("desk/", "contractor_lead", LEAD + OFFERS + 2),  # changes of staff that came back
+    ("desk/", "contractor_lead", LEAD + OFFERS + 1 + LEDGER),
     ("desk/people/", "coordinator", DESK),
     ("desk/duplicates/", "coordinator", DESK),
     ("desk/organizations/", "coordinator", DESK),
@@ -70,7 +73,7 @@ PAGES = [
     ("desk/fairness/rules/new/", "coordinator", DESK),
     ("desk/fairness/rules/{change}/", "coordinator", DESK),
     ("desk/fairness/exposures/", "coordinator", DESK),
-    ("desk/home/", "officer", DESK),
+    ("desk/home/", "officer", DESK + 2),  # contracts to be signed, changes of staff to be read
     ("desk/approvals/", "officer", DESK),
     ("desk/layers/", "officer", DESK),
     ("desk/figures/", "officer", DESK),

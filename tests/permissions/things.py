@@ -209,6 +209,7 @@ def _rivals_contract(town: Town, commission: Commission) -> dict[str, Any]:
     )  # fmt: skip
     paper = Attachment.objects.get(public_id=first.specification_id)
     paper.pk, paper.public_id, paper.related_id = None, f"x{contract.pk:011d}", contract.public_id
+    paper.path = write(town.konan, b"of the rival")
     paper.save()
     contract.specification_id = paper.public_id
     contract.save()
