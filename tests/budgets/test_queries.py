@@ -100,6 +100,12 @@ PAGES = [
     ("desk/calls/", "officer", DESK),
     ("desk/calls/{call}/", "officer", DESK + 5),  # a card for each room
     ("desk/calls/{call}/questions/", "officer", DESK),
+    ("desk/calls/{call}/notices/", "officer", DESK),
+    ("desk/calls/{call}/explanations/", "officer", DESK),
+    ("desk/calls/{call}/disclosures/", "officer", DESK),
+    ("desk/calls/{call}/result/", "officer", DESK),
+    ("calls/{call}/result/", "", PUBLIC),
+    ("calls/past/results/", "", PUBLIC),
     ("desk/forms/", "officer", DESK),
     ("desk/definition/", "officer", DESK),
     ("desk/definition/chapters/people/", "officer", DESK),

@@ -52,7 +52,10 @@ def _sanda() -> None:
             received_on=clock.today(), about="選定の記録", papers=[], records=["selection"],
         )  # fmt: skip
         disclosing.withhold(
-            actor=actor_for(officer, authority), asked=asked, field="selection.points", ground="情報公開条例第7条（見本）"
+            actor=actor_for(officer, authority),
+            asked=asked,
+            field="selection.points",
+            ground="情報公開条例第7条（見本）",
         )
 
 
