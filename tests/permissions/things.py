@@ -27,6 +27,16 @@ from yui.introductions.domain.lists import make_candidate_list
 from yui.introductions.models import Introduction, RuleChange
 from yui.office.calls.domain import attach_scan
 from yui.office.calls.models import Applicant, Call, Disqualification, Proposal, Question
+from yui.office.calls.models import (
+    Applicant,
+    Call,
+    DisclosureRequest,
+    ExplanationRequest,
+    Notice,
+    NoticeBatch,
+    Question,
+    Redaction,
+)
 from yui.office.commissions.models import Commission, Deliverable, Engagement, Meeting, Paper
 from yui.office.contracts.models import (
     Amendment,
@@ -161,6 +171,32 @@ def _applied(town: Town) -> dict[str, Any]:
     return {"applicant": applicant, "proposal": proposal, "call_paper": scan, "disqualification": proposed}
 
 
+def _results(town: Town, paper: Attachment) -> dict[str, Any]:
+    """What was told to that applicant and given out about the call, by kind."""
+    applicant, now, today = _applicant(town), clock.now(), clock.today()
+    batch = NoticeBatch.objects.create(
+        authority=town.konan, call=applicant.call, kind="result", dated_on=today, recorded_at=now
+    )
+    notice = Notice.objects.create(
+        authority=town.konan, batch=batch, applicant=applicant, kind="result", outcome="not_selected", dated_on=today,
+        sent_at=now, word=paper, pdf=paper,
+    )  # fmt: skip
+    disclosure = DisclosureRequest.objects.create(
+        authority=town.konan, call=applicant.call, number="1", received_on=today, about="見本", result=paper,
+        recorded_at=now,
+    )  # fmt: skip
+    return {
+        "notice_batch": batch, "call_notice": notice, "disclosure": disclosure,
+        "explanation": ExplanationRequest.objects.create(
+            authority=town.konan, notice=notice, received_at=now, channel="mail", text="見本", answer="見本", answered_at=now,
+            word=paper, pdf=paper,
+        ),
+        "redaction": Redaction.objects.create(
+            authority=town.konan, request=disclosure, paper="selection.points", ground="見本", recorded_at=now
+        ),
+    }  # fmt: skip
+
+
 def _contract_things(contract: Contract) -> dict[str, Any]:
     """A contract with what belongs to it, by kind."""
     tables = {"subcontract": Subcontract, "named_staff": NamedStaff, "staff_change": StaffChange, "amendment": Amendment}
@@ -225,6 +261,8 @@ def _town_wide(town: Town) -> dict[str, Any]:
         "evidence_file": Attachment.objects.filter(related_kind="expense").first(),
         "expense_statement": ExpenseStatement.objects.first(),
         "call": Call.objects.first(), "call_question": Question.objects.first(), **_applied(town),
+        "call": Call.objects.first(), "call_question": Question.objects.first(), "applicant": _applicant(town),
+        **_results(town, attachment),
         "note": ContactNote.objects.first(), "concern": Concern.objects.first(), "approval": Approval.objects.first(),
         "letter": letter, "list": made, "commission": commission, "report": report, "attachment": attachment,
         "template": template, "engagement": Engagement.objects.first(), "paper": Paper.objects.first(),
