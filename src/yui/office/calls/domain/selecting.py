@@ -25,6 +25,7 @@ from yui.office.calls.queries.selection import (
     SHORTLIST,
     NotReady,
     answer_of,
+    asked_part,
     latest_decision,
     outdated,
     question_of,
@@ -135,7 +136,7 @@ def lay_before(*, actor: Actor, selection: SelectionRecord, reason: str = "") ->
 
 def needs_reason(selection: SelectionRecord) -> bool:
     """A narrow margin (less than one point), or another number than the rule names."""
-    answer, rule = selection.answered, selection.asked["profile"].get("shortlist") or {}
+    answer, rule = selection.answered, asked_part(selection, "profile").get("shortlist") or {}
     margin = answer.get("narrow_margin")
     narrow = margin is not None and Decimal(str(margin)) < 1
     return narrow or (len(answer["invited"]) > rule.get("choose", 0))

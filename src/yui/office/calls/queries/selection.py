@@ -293,16 +293,22 @@ def names_of(call: Call) -> tuple[dict[str, str], dict[str, str]]:
     return applicants, members
 
 
-def shown(record: SelectionRecord) -> Shown:
-    """Every step in words, with names in the place of ids."""
-    applicants, members = names_of(record.call)
+def asked_part(record: SelectionRecord, key: str) -> Any:
+    """A part of the question, without reading thousands of points with it."""
+    return SelectionRecord.objects.filter(pk=record.pk).values_list(f"asked__{key}", flat=True).get()
+
+
+def shown(record: SelectionRecord, known: tuple[dict[str, str], dict[str, str]] | None = None) -> Shown:
+    """Every step in words, with names in the place of ids. ``known``: the names, where they are at hand."""
+    applicants, members = known or names_of(record.call)
     names = applicants | members
     answer = record.answered
     if record.kind == SHORTLIST:
         return _shown_shortlist(record, applicants)
     order = list(answer["order"])
-    proposals = {one["id"]: one for one in record.asked["proposals"]}
-    counted = [one for one in members if one in record.asked["members"]]
+    proposals = {one["id"]: one for one in asked_part(record, "proposals")}
+    there = set(asked_part(record, "members"))
+    counted = [one for one in members if one in there]
     listed = [*order, *(one for one in sorted(proposals, key=lambda p: applicants.get(p, p)) if one not in order)]
     return Shown(
         record=record,
@@ -360,7 +366,7 @@ def _gap(gap: Mapping[str, Any], names: Mapping[str, str]) -> str:
 
 def _shown_shortlist(record: SelectionRecord, applicants: Mapping[str, str]) -> Shown:
     answer = record.answered
-    points = {one["id"]: one["stage1"] for one in record.asked["qualified"]}
+    points = {one["id"]: one["stage1"] for one in asked_part(record, "qualified")}
     best_first = [*answer["invited"], *(one for one in points if one not in answer["invited"])]
     rows = [
         Row(
