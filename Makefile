@@ -17,7 +17,7 @@ test: $(VENV)/.dev ## everything CI checks
 check: $(VENV)/.dev ## lint, types, layers, unit tests on SQLite
 	@bash tests/check
 
-bench: $(VENV)/.dev ## figures as ratios against named peers
+bench: $(VENV)/.bench ## figures as ratios against named peers
 	@python -m benchmarks
 
 reference: $(VENV)/.dev ## write the generated pages of docs/reference anew
@@ -26,6 +26,7 @@ reference: $(VENV)/.dev ## write the generated pages of docs/reference anew
 lock: $(VENV)/.uv ## compile the locked dependencies anew
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
+	uv pip compile pyproject.toml --extra dev --extra bench -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-bench.lock
 
 $(VENV)/.uv: requirements-uv.lock
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; this is " + sys.version.split()[0])'
@@ -46,6 +47,11 @@ $(VENV)/.dev: requirements-dev.lock pyproject.toml $(VENV)/.uv
 	@echo "$(CURDIR)/src" > $$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/yui-source.pth
 	@printf '#!%s\nimport sys\nfrom yui.config.cli import main\nsys.exit(main())\n' "$(CURDIR)/$(BIN)/python" > $(BIN)/yui && chmod +x $(BIN)/yui
 	@touch $@ $(VENV)/.run
+
+$(VENV)/.bench: requirements-bench.lock $(VENV)/.dev
+	@echo "Installing the locked peers of the benchmarks ..."
+	@$(BIN)/uv pip install -q --python $(BIN)/python -r requirements-bench.lock
+	@touch $@
 
 clean: ## remove the virtual environment and the embedded database
 	rm -rf $(VENV) var

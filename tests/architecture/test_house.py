@@ -178,7 +178,12 @@ def test_models_hold_no_request_and_no_address():
             assert "reverse(" not in text, path
 
 
-COMPILED = {"yui.engine.matching.kernels", "yui.engine.matching.assignment.kernels"}
+COMPILED = {
+    "yui.engine.matching.kernels",
+    "yui.engine.matching.pricing",
+    "yui.engine.matching.telling",
+    "yui.engine.matching.assignment.kernels",
+}
 """They import numba, which only large work is worth (``engine/tiers.py``)."""
 
 

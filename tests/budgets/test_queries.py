@@ -18,6 +18,7 @@ from yui.base.measures.registry import all_measures, counts, dated_keys, rows
 from yui.base.tenancy.scope import authority_scope
 from yui.introductions.facts import visible_persons
 from yui.introductions.models import Exposure, Introduction, RuleChange
+from yui.office.calls.models import Call, CallVersion, Question
 from yui.office.commissions.models import Commission, Deliverable
 from yui.office.indicators.models import Indicator
 from yui.office.indicators.queries import evidence_of, month_figures
@@ -30,12 +31,15 @@ PUBLIC, DESK, LEAD, REPORT = 12, 15, 19, 26
 report not yet made, which is gathered from the whole house."""
 OFFERS = 1
 """The offered places that somebody must be told of by telephone."""
+LEDGER = 3
+"""The lines of the ledger that came back or have no evidence: of which commission, whose engagement, which."""
 PAGES = [
     ("", "", PUBLIC),
     ("opportunities/", "", PUBLIC),
     ("opportunities/{opportunity}/", "", PUBLIC),
     ("desk/", "coordinator", DESK + OFFERS + 1),  # one more for registrations that may be one person
     ("desk/", "contractor_lead", LEAD + OFFERS + 2),  # changes of staff that came back
+    ("desk/", "contractor_lead", LEAD + OFFERS + 1 + LEDGER),
     ("desk/people/", "coordinator", DESK),
     ("desk/duplicates/", "coordinator", DESK),
     ("desk/organizations/", "coordinator", DESK),
@@ -69,7 +73,7 @@ PAGES = [
     ("desk/fairness/rules/new/", "coordinator", DESK),
     ("desk/fairness/rules/{change}/", "coordinator", DESK),
     ("desk/fairness/exposures/", "coordinator", DESK),
-    ("desk/home/", "officer", DESK),
+    ("desk/home/", "officer", DESK + 2),  # contracts to be signed, changes of staff to be read
     ("desk/approvals/", "officer", DESK),
     ("desk/layers/", "officer", DESK),
     ("desk/figures/", "officer", DESK),
@@ -90,6 +94,12 @@ PAGES = [
     ("desk/expenses/evidence/", "officer", DESK),
     ("desk/expenses/sources/", "officer", DESK),
     ("desk/expenses/statements/", "officer", DESK),
+    ("calls/", "", PUBLIC),
+    ("calls/{call}/", "", PUBLIC),
+    ("calls/{call}/rules/", "", PUBLIC),
+    ("desk/calls/", "officer", DESK),
+    ("desk/calls/{call}/", "officer", DESK + 5),  # a card for each room
+    ("desk/calls/{call}/questions/", "officer", DESK),
     ("desk/forms/", "officer", DESK),
     ("desk/definition/", "officer", DESK),
     ("desk/definition/chapters/people/", "officer", DESK),
@@ -128,9 +138,10 @@ def measured(town):
         found = Round.objects.filter(state="published").first()
         person = visible_persons().order_by("pk")[0]
         change = RuleChange.objects.filter(state="draft").get()
+        call = Call.objects.get(key="r9")
     clients = {role: visitor(town, role) for _, role, _ in PAGES}
     places = {"opportunity": opportunity.public_id, "person": person.public_id, "month": f"{clock.today():%Y-%m}",
-              "round": found.public_id, "change": change.public_id}  # fmt: skip
+              "round": found.public_id, "call": call.public_id, "change": change.public_id}  # fmt: skip
     return {(path, role): asked(clients[role], f"/konan/{path.format(**places)}") for path, role, _ in PAGES}
 
 
@@ -176,6 +187,7 @@ def more_of_everything(town):
             Deliverable(authority=konan, commission=commission, key=f"more_{n}", title=f"見本 {n}", due_on=today)
             for n in range(20)
         )
+        _more_of_calls(konan, now)
         Import.objects.bulk_create(
             Import(
                 authority=konan, kind="people", state="imported", started_at=now, imported_at=now, counts={"add": n},
@@ -186,6 +198,35 @@ def more_of_everything(town):
         Grant.objects.bulk_create(
             Grant(authority=konan, account=town.accounts["auditor"], role="auditor", starts_on=today) for _ in range(20)
         )
+
+
+def _more_of_calls(konan, now):
+    """Questions and versions of the call, and more calls."""
+    call = Call.objects.get(key="r9")
+    first = call.versions.get()
+    Question.objects.bulk_create(
+        Question(
+            authority=konan, call=call, number=100 + n, channel="email", received_at=now, text="見本", masked="見本",
+            answer="見本", answered_at=now, state=("received", "published")[n % 2],
+        )
+        for n in range(20)
+    )  # fmt: skip
+    CallVersion.objects.bulk_create(
+        CallVersion(
+            authority=konan, call=call, number=2 + n, rules=first.rules, profile=first.profile, reason="見本",
+            effective_at=now, recorded_at=now,
+        )
+        for n in range(3)
+    )  # fmt: skip
+    others = Call.objects.bulk_create(
+        Call(authority=konan, key=f"x{n}", commission_key="r8", title=f"見本 {n}", state=("draft", "announced")[n % 2],
+             announced_at=now, recorded_at=now) for n in range(20)
+    )
+    CallVersion.objects.bulk_create(
+        CallVersion(authority=konan, call=one, number=1, rules=first.rules, profile=first.profile, effective_at=now,
+                    recorded_at=now)
+        for one in others
+    )
 
 
 def test_pages_ask_as_much_of_a_large_town_as_of_a_small_one_and_stay_within_their_budgets(town):

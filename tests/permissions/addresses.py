@@ -46,6 +46,10 @@ HOSTING = {
     "refuse": "application", "session_cancel": "session", "attendance": "session", "met": "session",
     "poster": "session", "opportunity_calendar": "opportunity", "bookmark": "opportunity", "apply": "opportunity",
 }  # fmt: skip
+CALLS = {
+    "desk_question": "call_question", "publish_answer": "call_question", "decline_question": "call_question",
+    "my_questions": "applicant",
+}  # fmt: skip
 PROSPECTS = {
     "person": "person", "prospect": "prospect", "hearing": "hearing", "invitation": "invitation", "roster": "roster", "entry": "roster_entry",
 }  # fmt: skip
@@ -58,6 +62,7 @@ CONTRACTS = {
 }  # fmt: skip
 """By the longest part of the name that stands here; every other address names the contract itself."""
 FIXED: dict[str, Any] = {
+    "act": "cancel",
     "key": "privacy", "role": "resident", "step": 1, "side": "person", "limit": "slots", "measure": "people.registered",
     "form": "word", "month": "2026-10", "folder": "konan", "stem": "people", "token": "nothing-at-all", "pk": 1, "uidb36": "1",
     "category": "travel",
@@ -79,6 +84,8 @@ def kind_of(route: Route) -> str:
         return PROSPECTS[name.partition("_")[0]] if name != "entry_new" else "roster"
     if app == "introductions":
         return "introduction"
+    if app == "calls":
+        return CALLS.get(name, "call")
     if app == "exchange":
         return "import"
     if app == "contracts":

@@ -25,6 +25,7 @@ from yui.base.messages.models import Message
 from yui.base.tenancy.scope import authority_scope
 from yui.introductions.domain.lists import make_candidate_list
 from yui.introductions.models import Introduction, RuleChange
+from yui.office.calls.models import Applicant, Call, Question
 from yui.office.commissions.models import Commission, Deliverable, Engagement, Meeting, Paper
 from yui.office.contracts.models import (
     Amendment,
@@ -144,6 +145,11 @@ def _stored_file(town: Town) -> Attachment:
     )  # fmt: skip
 
 
+def _applicant(town: Town) -> Applicant:
+    """Somebody who takes part in the call of the demonstration."""
+    return Applicant.objects.first() or Applicant.objects.create(
+        authority=town.konan, call=Call.objects.first(), name="架空応募社", registered_at=clock.now()
+    )
 def _contract_things(contract: Contract) -> dict[str, Any]:
     """A contract with what belongs to it, by kind."""
     tables = {"subcontract": Subcontract, "named_staff": NamedStaff, "staff_change": StaffChange, "amendment": Amendment}
@@ -166,6 +172,7 @@ def _rivals_contract(town: Town, commission: Commission) -> dict[str, Any]:
     )  # fmt: skip
     paper = Attachment.objects.get(public_id=first.specification_id)
     paper.pk, paper.public_id, paper.related_id = None, f"x{contract.pk:011d}", contract.public_id
+    paper.path = write(town.konan, b"of the rival")
     paper.save()
     contract.specification_id = paper.public_id
     contract.save()
@@ -206,6 +213,7 @@ def _town_wide(town: Town) -> dict[str, Any]:
         "expense": Expense.objects.first(), "evidence": Evidence.objects.first(), "binder": AuditBinder.objects.first(),
         "evidence_file": Attachment.objects.filter(related_kind="expense").first(),
         "expense_statement": ExpenseStatement.objects.first(),
+        "call": Call.objects.first(), "call_question": Question.objects.first(), "applicant": _applicant(town),
         "note": ContactNote.objects.first(), "concern": Concern.objects.first(), "approval": Approval.objects.first(),
         "letter": letter, "list": made, "commission": commission, "report": report, "attachment": attachment,
         "template": template, "engagement": Engagement.objects.first(), "paper": Paper.objects.first(),

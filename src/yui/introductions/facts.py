@@ -36,7 +36,7 @@ from yui.introductions.rows import (
     today_of,
     told,
 )
-from yui.introductions.rules import Values, in_force
+from yui.introductions.rules import InForce, asked_by, in_force
 from yui.introductions.vocabulary import Vocabulary
 from yui.people.models import Person, Registration
 
@@ -141,15 +141,15 @@ def open_opportunities(today: dt.date) -> QuerySet[Opportunity]:
 
 
 def for_opportunity(
-    authority: Authority, opportunity: Opportunity, today: dt.date, values: Values | None = None
+    authority: Authority, opportunity: Opportunity, today: dt.date, held: InForce | None = None
 ) -> Gathered:
-    """Persons for one 出番. ``values``: the rules in force, where they are known already."""
+    """Persons for one 出番. ``held``: the rules in force, where they are known already."""
     persons = visible_persons()
     people = known(persons)
     ids: Ids = [person.pk for person in people]
     if len(people) > FEW:  # a town of many is not named one by one
         ids = persons.order_by().values("pk")
-    return _gather(authority, today, people, ids, [fetched(opportunity)], "opportunity", values)
+    return _gather(authority, today, people, ids, [fetched(opportunity)], "opportunity", held)
 
 
 def for_person(authority: Authority, person: Person, today: dt.date, *, own: bool = False) -> Gathered:
@@ -213,14 +213,14 @@ def head_of(
     things: list[Opportunity],
     words: Vocabulary,
     today: dt.date,
-    values: Values | None = None,
+    held: InForce | None = None,
 ) -> Json:
-    """The question without its persons. ``values``: the rules in force, where they are known already."""
+    """The question without its persons. ``held``: the rules in force, where they are known already."""
     return {
         "k": current(authority).introductions.list_size.value,
         "direction": direction,
         "why_not": True,
-        **(values or in_force(authority).values).question(),
+        **asked_by(held or in_force(authority)),
         "lottery": {"seed": seed_of(authority, today)},
         "opportunities": _opportunities(things, words, today),
     }
@@ -269,7 +269,7 @@ def _gather(
     ids: Ids,
     things: list[Opportunity],
     direction: str,
-    values: Values | None = None,
+    held: InForce | None = None,
 ) -> Gathered:
     definition = current(authority)
     rules, words = definition.introductions, Vocabulary(definition)
@@ -281,7 +281,7 @@ def _gather(
     elif len(people) == 1:
         free = [thing for thing in things if (people[0].pk, thing.pk) not in standing.taken]
         already, things = len(things) - len(free), free
-    head = head_of(authority, direction, things, words, today, values)
+    head = head_of(authority, direction, things, words, today, held)
     return Gathered({**head, "persons": rows_of(people, ids, standing, things, words, rules, today)}, already)
 
 

@@ -61,20 +61,20 @@ class Change:
 
 def for_opportunity(authority: Authority, opportunity: Opportunity, today: dt.date) -> "facts.Gathered | Overlaid":
     """Persons for one 出番, in a large town from its snapshot."""
-    rules, values = current(authority).introductions, in_force(authority).values
-    if values.rule == "price":  # prices need all 出番
-        return facts.for_opportunity(authority, opportunity, today, values)
+    rules, rules_now = current(authority).introductions, in_force(authority)
+    if rules_now.values.rule == "price":  # prices need all 出番
+        return facts.for_opportunity(authority, opportunity, today, rules_now)
     held = snapshot.read(authority, today)
     change = None if held is None else changed_since(authority, held, today)
     if held is None or change is None:
-        found = facts.for_opportunity(authority, opportunity, today, values)
+        found = facts.for_opportunity(authority, opportunity, today, rules_now)
         if len(found.question["persons"]) > SMALL:
             ask_for_generation(authority)
         return found
     if len(change.ids) > MANY:
         ask_for_generation(authority)
     thing = facts.fetched(opportunity)
-    head = facts.head_of(authority, "opportunity", [thing], Vocabulary(current(authority)), today, values)
+    head = facts.head_of(authority, "opportunity", [thing], Vocabulary(current(authority)), today, rules_now)
     return Overlaid(held, change, head, thing, today_of([thing], rules, today))
 
 

@@ -14,7 +14,7 @@ from yui.base.definitions import current
 from yui.base.definitions.models import SCHEME, DefinitionVersion
 from yui.base.tenancy.models import Authority
 from yui.introductions.definition import Introductions
-from yui.introductions.models import RuleValues, RuleVersion
+from yui.introductions.models import RuleValues, RuleVersion, TownRun
 
 FIRST = 1
 RULES_OF_QUESTION = ("fairness", "weights", "tables", "k")
@@ -98,9 +98,22 @@ def of_number(authority: Authority, number: int) -> InForce:
 def number_of(question: Mapping[str, Any]) -> int:
     """The newest version by which a question was asked, also where another came into force while it was answered."""
     for row in RuleVersion.objects.order_by("-number"):
-        if all(question[name] == value for name, value in of_row(row).question().items()):
+        values = of_row(row)
+        asked = {**question, "fairness": {k: v for k, v in question["fairness"].items() if k != "prices"}}
+        if all(asked[name] == value for name, value in values.question().items()):
             return row.number
     return FIRST
+
+
+def asked_by(rules: InForce) -> Json:
+    """The rules in force as part of a question about some: under ``price`` with the prices that the newest run over the
+    whole town published, the same for everybody; before the first run there are none."""
+    found = rules.values.question()
+    if rules.values.rule == "price":
+        runs = TownRun.objects.filter(change=None, number=rules.number).exclude(done_at=None)
+        figures = runs.order_by("-asked_at", "-id").values_list("figures", flat=True).first()
+        found["fairness"]["prices"] = {} if figures is None else figures["now"]["prices"]
+    return found
 
 
 def told(row: RuleVersion) -> InForce:

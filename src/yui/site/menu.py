@@ -182,4 +182,5 @@ def _footer(authority: Authority, request: HttpRequest) -> list[dict[str, Any]]:
     ]
     role = "organization" if request.actor.organization_ids else "resident"  # type: ignore[attr-defined]
     guide = {"label": _("使い方"), "url": town_url(authority, "site:guide", role=role)}
-    return [*links, guide, {"label": _("公平のきまり"), "url": town_url(authority, "site:fairness_rule")}]
+    calls = {"label": _("公募"), "url": town_url(authority, "calls:calls")}
+    return [*links, calls, guide, {"label": _("公平のきまり"), "url": town_url(authority, "site:fairness_rule")}]

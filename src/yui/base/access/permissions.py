@@ -60,6 +60,7 @@ class Permission(StrEnum):
     CONTRACT_WRITE = "contract.write"
     CONTRACT_REQUEST = "contract.request"
     CONTRACT_FILES = "contract.files"
+    EVIDENCE_READ = "evidence.read"
     REPORT_READ = "report.read"
     REPORT_WRITE = "report.write"
     MONTH_LOCK = "month.lock"

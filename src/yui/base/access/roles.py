@@ -73,7 +73,8 @@ CONTRACTOR_LEAD = Role(
     "contractor_lead",
     gettext_noop("受託者 主任者"),
     "業務全体を受け持つ。月次報告をまとめ、成果物と書類を出す。",
-    everywhere=_DESK | {P.COMMISSION_WRITE, P.REPORT_WRITE, P.PERSON_EXPORT, P.EXPENSE_READ, P.EXPENSE_WRITE},
+    everywhere=_DESK
+    | {P.COMMISSION_WRITE, P.REPORT_WRITE, P.PERSON_EXPORT, P.EXPENSE_READ, P.EXPENSE_WRITE, P.EVIDENCE_READ},
     own=frozenset({P.CONTRACT_READ, P.CONTRACT_REQUEST, P.CONTRACT_FILES}),
     by_engagement=True,
 )
@@ -95,6 +96,7 @@ OFFICER = Role(
             P.SCORES_READ,
             P.EXPENSE_READ, P.EXPENSE_SETTLE,
             P.CONTRACT_READ, P.CONTRACT_WRITE, P.CONTRACT_REQUEST, P.CONTRACT_FILES,
+            P.EVIDENCE_READ,
         }
     ),
 )  # fmt: skip

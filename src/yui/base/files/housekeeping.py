@@ -23,6 +23,11 @@ def register_paths(source: Paths) -> None:
         _sources.append(source)
 
 
+def kept_paths() -> set[str]:
+    """Every file below ``MEDIA_ROOT`` that a row of the open scope knows: for the sweep and for backups."""
+    return {*Attachment.objects.values_list("path", flat=True), *(path for source in _sources for path in source())}
+
+
 def sweep(authority: Authority) -> int:
     """Delete what is past its retention and what no row knows. Call inside the scope; returns how many files."""
     actor = system_actor(authority, "files.sweep")
@@ -34,9 +39,7 @@ def sweep(authority: Authority) -> int:
             attachment.delete()
             transaction.on_commit(lambda path=path: store.remove(path))
             expired += 1
-    known = set(Attachment.objects.values_list("path", flat=True))
-    known.update(path for source in _sources for path in source())
-    lost = store.orphans(authority, known)
+    lost = store.orphans(authority, kept_paths())
     for path in lost:
         store.remove(path)
     return expired + len(lost)

@@ -142,10 +142,10 @@ def _table(tar: tarfile.TarFile, model: Any, folder: Path) -> dict[str, Any]:
 
 
 def _files(tar: tarfile.TarFile, manifest: dict[str, Any], say: Say) -> None:
-    from yui.base.files.models import Attachment
+    from yui.base.files.housekeeping import kept_paths
     from yui.base.files.store import open_path
 
-    paths = list(Attachment.objects.order_by("path").values_list("path", flat=True))
+    paths = sorted(kept_paths())
     for number, path in enumerate(paths, start=1):
         try:
             with open_path(path) as handle:

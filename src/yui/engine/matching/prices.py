@@ -6,13 +6,17 @@ number is an integer, so any machine finds the same prices; of all rounds the on
 first of equals, the round without prices included.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple, Protocol
 
 from yui.engine.indicators.evenness import gini
-from yui.engine.matching.exposure import FINE, position_weight
+from yui.engine.matching.exposure import position_weight
 from yui.engine.matching.types import Fairness
+
+FINE = 10**6
+"""Exposures are counted in millionths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,54 +38,68 @@ class Priced:
     best_round: int
 
 
-def priced(pools: Sequence[Pool], eligible: Sequence[int], k: int | None, fairness: Fairness) -> Priced:
+class Ranked(NamedTuple):
+    """Lists under some prices: how much each opportunity is shown, and Σ of the scores before prices."""
+
+    exposures: list[int]
+    utility: int
+    lists: Callable[[], tuple[tuple[int, ...], ...]]
+    shown: int
+
+
+class Pools(Protocol):
+    """The pools of all persons, in either tier."""
+
+    def ranked(self, prices: Sequence[int]) -> Ranked:
+        """Every pool re-ranked under prices, the lists cut to their length."""
+        ...
+
+
+class PlainPools:
+    """Pools as Python numbers of any size. ``width``: how many opportunities there are."""
+
+    def __init__(self, pools: Sequence[Pool], width: int, k: int | None) -> None:
+        self.pools, self.width, self.k = pools, width, k
+
+    def ranked(self, prices: Sequence[int]) -> Ranked:
+        """Every pool re-ranked under prices."""
+        lists, total = [], 0
+        for pool in self.pools:
+            worth = [score - prices[j] for j, score in zip(pool.candidates, pool.scores, strict=True)]
+            order = sorted(range(len(worth)), key=lambda n: (-worth[n], pool.luck[n]))[: self.k]
+            lists.append(tuple(pool.candidates[n] for n in order))
+            total += sum(pool.scores[n] for n in order)
+        weights = position_weights(max(map(len, lists), default=0))
+        sums = [0] * self.width
+        for shown in lists:
+            for j, weight in zip(shown, weights, strict=False):
+                sums[j] += weight
+        return Ranked(sums, total, lambda: tuple(lists), sum(map(len, lists)))
+
+
+def priced(pools: Pools, eligible: Sequence[int], fairness: Fairness) -> Priced:
     """Re-rank each pool under the prices. `eligible[j]`: how many persons opportunity j is open to."""
-    lists = _ranked(pools, [0] * len(eligible), k)
-    before = _utility(pools, lists)
-    targets = _targets(_exposures(lists, len(eligible)), eligible, fairness.floor)
-    scale = max(1, before // max(1, sum(map(len, lists))))
     prices = [0] * len(eligible)
-    best = (gini(_exposures(lists, len(eligible))), 0, tuple(prices), lists)
+    first = now = pools.ranked(prices)
+    targets = _targets(first.exposures, eligible, fairness.floor)
+    scale = max(1, first.utility // max(1, first.shown))
+    best = (gini(first.exposures), 0, tuple(prices), first)
     for number in range(1, fairness.rounds + 1):
         step = max(1, scale // number)
-        reached = _exposures(lists, len(eligible))
-        prices = [max(0, price + _move(step, e, t)) for price, e, t in zip(prices, reached, targets, strict=True)]
-        lists = _ranked(pools, prices, k)
-        evenness = gini(_exposures(lists, len(eligible)))
+        prices = [max(0, price + _move(step, e, t)) for price, e, t in zip(prices, now.exposures, targets, strict=True)]
+        now = pools.ranked(prices)
+        evenness = gini(now.exposures)
         if evenness < best[0]:
-            best = (evenness, number, tuple(prices), lists)
-    _, number, kept, lists = best
-    after = _utility(pools, lists)
+            best = (evenness, number, tuple(prices), now)
+    _, number, kept, chosen = best
+    before, after = first.utility, chosen.utility
     share = Fraction(1) if after == before else Fraction(after, before) if before > 0 else None
-    return Priced(kept, tuple(map(tuple, lists)), share, number)
+    return Priced(kept, chosen.lists(), share, number)
 
 
-def _ranked(pools: Sequence[Pool], prices: Sequence[int], k: int | None) -> list[list[int]]:
-    lists = []
-    for pool in pools:
-        worth = [score - prices[j] for j, score in zip(pool.candidates, pool.scores, strict=True)]
-        order = sorted(range(len(worth)), key=lambda n: (-worth[n], pool.luck[n]))
-        lists.append([pool.candidates[n] for n in order[:k]])
-    return lists
-
-
-def _utility(pools: Sequence[Pool], lists: Sequence[Sequence[int]]) -> int:
-    """Σ of the scores before prices of everything shown."""
-    total = 0
-    for pool, shown in zip(pools, lists, strict=True):
-        worth = dict(zip(pool.candidates, pool.scores, strict=True))
-        total += sum(worth[j] for j in shown)
-    return total
-
-
-def _exposures(lists: Sequence[Sequence[int]], width: int) -> list[int]:
-    longest = max(map(len, lists), default=0)
-    weights = [round(FINE * position_weight(rank)) for rank in range(1, longest + 1)]
-    sums = [0] * width
-    for shown in lists:
-        for j, weight in zip(shown, weights, strict=False):
-            sums[j] += weight
-    return sums
+def position_weights(longest: int) -> list[int]:
+    """What the places of a list are worth, in millionths."""
+    return [round(FINE * position_weight(rank)) for rank in range(1, longest + 1)]
 
 
 def _targets(exposures: Sequence[int], eligible: Sequence[int], floor: Fraction) -> list[int]:

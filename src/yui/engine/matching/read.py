@@ -21,7 +21,7 @@ PERSON = SHARED | {"reach_km", "consents", "blocked", "resting", "asked", "load"
 OPPORTUNITY = SHARED | {"online", "needs_consents", "organization", "open", "freshness"}
 RULE_KEYS = {
     "none": frozenset({"rule"}),
-    "price": frozenset({"rule", "rounds", "pool", "floor"}),
+    "price": frozenset({"rule", "rounds", "pool", "floor", "prices"}),
     "newcomer_share": frozenset({"rule", "one_in"}),
 }
 
@@ -201,7 +201,15 @@ def _fairness(root: Obj) -> Fairness:
         rounds=Fairness().rounds if rounds is None else rounds,
         pool=given.integer("pool", least=1, most=LARGEST) or Fairness().pool,
         floor=Fraction(str(least or 0)),
+        published=_prices(given),
     )
+
+
+def _prices(given: Obj) -> dict[str, int] | None:
+    prices = given.obj("prices", None)
+    if prices is None:
+        return None
+    return {name: prices.integer(name, least=0, most=MOST_SCORED) or 0 for name in sorted(prices.data)}
 
 
 def _seed(root: Obj) -> str | None:

@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,8 +13,10 @@ from yui.engine.matching.exposure import shown
 from yui.engine.matching.filters import ELIGIBLE, limit_name
 from yui.engine.matching.judge import Judged, judged
 from yui.engine.matching.listing import Names, entries, for_opportunities, for_persons, pool
-from yui.engine.matching.prices import Pool, Priced, priced
+from yui.engine.matching.pools import FlatPools
+from yui.engine.matching.prices import PlainPools, Pool, Priced, priced
 from yui.engine.matching.steps import steps
+from yui.engine.matching.tariff import under_tariff
 from yui.engine.matching.top import Arrays
 from yui.engine.matching.types import LIMITS, Entry, Instance, Result
 
@@ -22,7 +26,7 @@ def recommend(instance: Instance) -> Result:
     columns = Columns(instance)
     names = Names(columns, instance.seed)
     to_persons = instance.direction == "person"
-    outcome = _price_all(instance, columns, names) if instance.fairness.rule == "price" else None
+    outcome = _priced(instance, columns, names) if instance.fairness.rule == "price" else None
     excluded: dict[str, dict[str, str]] = {name: {} for name in names.persons}
     found = _large(instance, columns, names) if _only_the_best(instance, columns) else None
     lists, counts = found or _plain(instance, columns, names, outcome, excluded)
@@ -38,6 +42,12 @@ def recommend(instance: Instance) -> Result:
         utility_kept=None if outcome is None else outcome.utility_kept,
         ignored=instance.ignored,
     )
+
+
+def _priced(instance: Instance, columns: Columns, names: Names) -> Priced:
+    """By prices that are published already, or by those found from this question."""
+    found = _price_all if instance.fairness.published is None else under_tariff
+    return found(instance, columns, names)
 
 
 def _plain(
@@ -96,9 +106,18 @@ def _note(block: Judged, names: Names, excluded: dict[str, dict[str, str]]) -> N
 
 def _price_all(instance: Instance, columns: Columns, names: Names) -> Priced:
     """Prices come from the lists of persons, whichever direction is asked."""
-    pools: list[Pool] = []
-    eligible = np.zeros(len(names.opportunities), dtype=np.int64)
+    width = len(names.opportunities)
+    if instance.k is not None and tiers.compiled(len(columns.persons) * width):
+        arrays = Arrays(replace(instance, direction="person"), columns)
+        if arrays.exact:
+            size = min(width, max(instance.k, instance.fairness.pool))
+            open_to = np.zeros(arrays.room, dtype=np.int64)
+            pools = FlatPools(arrays, arrays.top(size, open_to=open_to), instance.k)
+            with suppress(OverflowError):  # prices beyond 64 bits are left to the plain tier
+                return priced(pools, arrays.in_order(open_to), instance.fairness)
+    found: list[Pool] = []
+    eligible = np.zeros(width, dtype=np.int64)
     for block in judged(instance, columns, by_person=True):
         eligible += (block.first == ELIGIBLE).sum(axis=0)
-        pools += [pool(instance, names, block, row) for row in block.rows]
-    return priced(pools, eligible.tolist(), instance.k, instance.fairness)
+        found += [pool(instance, names, block, row) for row in block.rows]
+    return priced(PlainPools(found, width, instance.k), eligible.tolist(), instance.fairness)

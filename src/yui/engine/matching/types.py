@@ -70,13 +70,15 @@ class Opportunity:
 
 @dataclass(frozen=True, slots=True)
 class Fairness:
-    """The exposure rule a town chose. `floor` is in exposures: 1 is one first place."""
+    """The exposure rule a town chose. `floor` is in exposures: 1 is one first place. `published`: prices found before, for
+    the whole town, by id; whoever is not named has none. None: find them from this question."""
 
     rule: Literal["none", "price", "newcomer_share"] = "none"
     one_in: int = 5
     rounds: int = 10
     pool: int = 50
     floor: Fraction = Fraction(0)
+    published: Mapping[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,9 @@ def demo(settings):
 def town(sora):
     """Two persons for one 出番: one with the skill, one with the theme."""
     sora.reader = make_person(sora.authority, "見本 太郎", skills=("reading",), district=sora.district)
-    sora.teacher = make_person(sora.authority, "例示 花子", skills=(), themes=("kyoiku", "kosodate"), district=sora.district)
+    sora.teacher = make_person(
+        sora.authority, "例示 花子", skills=(), themes=("kyoiku", "kosodate"), district=sora.district
+    )
     sora.officer = staff(sora, "officer")
     return sora
 
@@ -229,3 +231,20 @@ def test_the_fairness_page_tells_the_run_and_the_rule(town):
         )
         assert "出番のあいだのかたよりは0" in page and "第1版" in page and "だれの一覧にも出ない出番は0件" in page
         assert "点の合計は" in page and "値段（引く点）はありません" in page
+
+
+def test_under_prices_a_list_is_asked_with_those_that_the_newest_run_published(town):
+    values = dataclasses.replace(in_force(town.authority).values, rule="price")
+    approved(town, domain.draft_rules(actor=town.actor(), values=values, reason="よく出る出番をおさえる。"))
+    before, _ = order(town)
+    assert before.rule["fairness"] == {"rule": "price", "prices": {}} and before.rule["version"] == 2
+    run = TownRun.objects.get(change=None)
+    calculate(run)
+    TownRun.objects.filter(pk=run.pk).update(
+        figures={NOW: {**TownRun.objects.get(pk=run.pk).figures[NOW], "prices": {town.opportunity.public_id: 3}}}
+    )
+    made, _ = order(town)
+    assert made.rule["fairness"]["prices"] == {town.opportunity.public_id: 3} and made.rule["version"] == 2
+    points = {row.person_id: row.score for row in before.candidates.all()}
+    assert {row.person_id: row.score + 3 for row in made.candidates.all()} == points
+    assert recompute(town.authority, before).same and recompute(town.authority, made).same

@@ -20,6 +20,7 @@ FIELDS = {
 BLACK = "■■■■"
 """Stands for a withheld field before its page becomes a picture."""
 INDEX = """
+#set text(cjk-latin-spacing: none)
 #align(center, text(size: 14pt, weight: "bold")[開示する文書と、開示しないところ])
 #v(1em)
 #table(columns: (1fr, 3fr), inset: 6pt, stroke: 0.5pt,
@@ -37,7 +38,7 @@ INDEX = """
 """
 TABLE = """
 #set page(flipped: data.columns.len() > 5)
-#set text(size: 9pt)
+#set text(size: 9pt, cjk-latin-spacing: none)
 #align(center, text(size: 13pt, weight: "bold")[#data.title])
 #v(0.5em)
 #table(columns: data.columns.map(c => auto), inset: 5pt, stroke: 0.5pt,

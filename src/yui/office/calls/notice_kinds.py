@@ -33,6 +33,8 @@ POSTPONEMENT = Kind("postponement", "公募の延期の通知", Outcome.POSTPONE
 SCORES = Kind("scores", "採点結果の通知", Outcome.SCORES)
 OTHERS = {kind.key: kind for kind in (DISQUALIFICATION, CANCELLATION, POSTPONEMENT, SCORES)}
 """Sent where something happened; the others stand in the call's own list of notices."""
+ON_WISH = frozenset({SCORES.key})
+"""Nobody waits for these; they are sent where a town wants to."""
 
 AGAINST = frozenset({Outcome.NOT_ELIGIBLE, Outcome.NOT_INVITED, Outcome.NOT_SELECTED, Outcome.DISQUALIFIED})
 """The applicant was not chosen: the reasons are told and the window for asking is open, where the call has them."""

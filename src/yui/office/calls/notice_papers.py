@@ -26,7 +26,9 @@ TAGS: dict[str, str] = {
     "corrected": "なおした通知の通知日。はじめの通知では空",
 }
 EXPLANATION_TAGS: dict[str, str] = {
-    **{key: TAGS[key] for key in ("reference", "addressee", "representative", "postal", "town", "signed_by", "contact")},
+    **{
+        key: TAGS[key] for key in ("reference", "addressee", "representative", "postal", "town", "signed_by", "contact")
+    },
     "date": "回答の日（令和7年7月30日）",
     "call": "公募の名",
     "notice": "もとの通知の名",
@@ -113,7 +115,9 @@ def _letter(title: str, lines: Sequence[str]) -> bytes:
     for text in ("{%p if reference %}", "{{ reference }}", "{%p endif %}", "{{ date }}"):
         right(text)
     for key in ("postal", "", "representative"):
-        for text in ("{{ addressee }}　御中",) if not key else (f"{{%p if {key} %}}", f"{{{{ {key} }}}}", "{%p endif %}"):
+        for text in (
+            ("{{ addressee }}　御中",) if not key else (f"{{%p if {key} %}}", f"{{{{ {key} }}}}", "{%p endif %}")
+        ):
             paper.add_paragraph(text)
     right("{{ signed_by }}")
     heading = paper.add_paragraph()
@@ -128,5 +132,3 @@ def _letter(title: str, lines: Sequence[str]) -> bytes:
     stream = io.BytesIO()
     paper.save(stream)
     return stream.getvalue()
-
-

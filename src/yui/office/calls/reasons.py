@@ -28,7 +28,9 @@ _CODES = {
     "disqualified": "失格の事由に当たると認めました。",
 }
 _POINTS = re.compile(r"(\d+(?:\.\d+)?)\s*点")
-_NAME_PARTS = re.compile(r"(株式会社|有限会社|合同会社|一般社団法人|公益社団法人|一般財団法人|特定非営利活動法人|NPO法人)")
+_NAME_PARTS = re.compile(
+    r"(株式会社|有限会社|合同会社|一般社団法人|公益社団法人|一般財団法人|特定非営利活動法人|NPO法人)"
+)
 SHORTEST_NAME = 2
 
 

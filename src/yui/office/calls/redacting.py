@@ -17,7 +17,15 @@ SCALE = 2
 MOST_PAGES = 400
 MOST_SIDE = 3000
 """Dots; a larger page is made smaller."""
-BLACK, LINE, GRID = (0, 0, 0, 255), (178, 58, 26, 255), (200, 205, 214, 255)
+BLACK, LINE, GRID = (0, 0, 0, 255), (178, 58, 26, 255), (150, 170, 190, 255)
+DOT = 4
+"""Dots to each square of a digit."""
+DIGITS = (
+    ("###", "#.#", "#.#", "#.#", "###"), (".#.", "##.", ".#.", ".#.", "###"), ("###", "..#", "###", "#..", "###"),
+    ("###", "..#", "###", "..#", "###"), ("#.#", "#.#", "###", "..#", "..#"), ("###", "#..", "###", "..#", "###"),
+    ("###", "#..", "###", "#.#", "###"), ("###", "..#", "..#", "..#", "..#"), ("###", "#.#", "###", "#.#", "###"),
+    ("###", "#.#", "###", "..#", "###"),
+)  # fmt: skip
 LEAST_BLACK = 2
 """Dots by which a black area is larger than it was marked, so that no edge of a letter stays."""
 
@@ -44,8 +52,10 @@ def picture(data: bytes, page: int, areas: Sequence[Area] = ()) -> bytes:
         try:
             for tenth in range(1, 10):
                 x, y = bitmap.width * tenth // 10, bitmap.height * tenth // 10
-                bitmap.fill_rect(GRID, x, 0, 1, bitmap.height)
-                bitmap.fill_rect(GRID, 0, y, bitmap.width, 1)
+                bitmap.fill_rect(GRID, x, 0, 2, bitmap.height)
+                bitmap.fill_rect(GRID, 0, y, bitmap.width, 2)
+                _write(bitmap, f"{tenth}00", x + 4, 4)
+                _write(bitmap, f"{tenth}00", 4, y + 4)
             for area in areas:
                 _frame(bitmap, _box(bitmap, area))
             return _png(bitmap)
@@ -154,6 +164,16 @@ def _box(bitmap: Any, area: Area) -> tuple[int, int, int, int]:
     )
 
 
+def _write(bitmap: Any, digits: str, x: int, y: int) -> None:
+    """A small number beside a line of the grid."""
+    for place, digit in enumerate(digits):
+        for row, line in enumerate(DIGITS[int(digit)]):
+            for column, dot in enumerate(line):
+                if dot == "#":
+                    left = x + (place * 4 + column) * DOT
+                    bitmap.fill_rect(LINE, left, y + row * DOT, DOT, DOT)
+
+
 def _frame(bitmap: Any, box: tuple[int, int, int, int]) -> None:
     left, top, right, bottom = box
     for x, y, width, height in (
@@ -175,4 +195,9 @@ def _png(bitmap: Any) -> bytes:
         return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
 
     head = struct.pack(">IIBBBBB", bitmap.width, bitmap.height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(rows), 6)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(bytes(rows), 6))
+        + chunk(b"IEND", b"")
+    )

@@ -1,6 +1,6 @@
 """The rules of a call as they were announced: typed again from the plain data of a version."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -66,6 +66,17 @@ def rules_of(call: Call) -> Announced:
     if version is None:
         raise LookupError(f"{call} has no version")
     return rules_in(version)
+
+
+def rules_of_each(calls: Iterable[Call]) -> dict[int, Announced]:
+    """What holds for each of several calls, by their key in the database. One query, however many they are."""
+    wanted = {call.pk for call in calls}
+    newest: dict[int, CallVersion] = {}
+    for version in CallVersion.objects.filter(call__in=wanted).order_by("number"):
+        held = newest.get(version.call_id)
+        if held is None or version.effective_at is not None:
+            newest[version.call_id] = version
+    return {pk: rules_in(version) for pk, version in newest.items()}
 
 
 def rules_in(version: CallVersion) -> Announced:

@@ -70,6 +70,7 @@ urlpatterns = [
     path("desk/calls/<slug:public_id>/opening/<slug:stage>/", reception.open_stage, name="desk_opening"),
     path("desk/call-applicants/<slug:public_id>/", reception.page, name="desk_applicant"),
     path("desk/call-applicants/<slug:public_id>/arrival/<slug:stage>/", reception.arrive, name="desk_arrival"),
+    path("desk/call-applicants/<slug:public_id>/correct/", reception.correct, name="desk_applicant_correct"),
     path("desk/call-applicants/<slug:public_id>/check/", reception.check, name="desk_check"),
     path("desk/call-applicants/<slug:public_id>/decide/", reception.decide, name="desk_decide"),
     path("desk/call-applicants/<slug:public_id>/disqualify/", reception.propose, name="desk_disqualify"),

@@ -17,6 +17,7 @@ from yui.office.contracts.models import Contract, NamedStaff, StaffChange
 from yui.office.contracts.rules import CONSENTED, LISTED_IN_FORM, NOT_IN_PRINCIPLE, Rules
 from yui.people.models import Organization
 
+NOT_VALUES = ("commission_key", "version", "new_name")
 NOT_YEN = re.compile(r"[,，\s円¥￥]")
 
 
@@ -89,8 +90,9 @@ class ContractForm(forms.Form):
     )
     organization = forms.ModelChoiceField(
         Organization.objects.none(), label="契約の相手（名簿の団体）", to_field_name="public_id", empty_label="選んでください",
-        error_messages={"required": "契約の相手を選んでください。"}, help_text="名簿にないときは、さきに団体の画面で登録します。",
+        error_messages={"required": "契約の相手を選んでください。"}, help_text="名簿にないときは、下に名前を書きます。",
     )  # fmt: skip
+    new_name = forms.CharField(label="新しい団体の名前", required=False, max_length=200)
     number = forms.CharField(label="契約番号", required=False, max_length=40)
     amount = AmountField(label="契約金額（税込み）")
     tax = AmountField(label="うち消費税")
@@ -114,12 +116,15 @@ class ContractForm(forms.Form):
         if parts:
             self.fields["commission_key"].choices = list(parts)  # type: ignore[attr-defined]
             del self.fields["version"]
+            field.required = False
         else:
+            del self.fields["new_name"]
+            field.help_text = ""
             del self.fields["commission_key"]
 
     def values(self) -> dict[str, Any]:
         """What the verbs take."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in ("commission_key", "version")}
+        return {name: value for name, value in self.cleaned_data.items() if name not in NOT_VALUES}
 
 
 class YearsForm(forms.Form):
@@ -222,7 +227,7 @@ class EndForm(forms.Form):
         label="どの解除か", choices=Contract.End.choices, widget=forms.RadioSelect,
         error_messages={"required": "ひとつ選んでください。"},
     )  # fmt: skip
-    ground = words("解除する理由", 4)
+    ground = words("解除する理由", 4, help_text="受け取ったデータと資料、引き継ぎのようすも書きます。")
     on = day("解除の日")
 
 

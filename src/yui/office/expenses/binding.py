@@ -13,7 +13,7 @@ from yui.base.documents.paper import pdf
 from yui.base.files.kinds import JPEG, PDF, PNG
 
 if TYPE_CHECKING:
-    from pypdf import PageObject, PdfReader
+    from pypdf import PageObject, PdfWriter
 
 A4 = (595.28, 841.89)
 """Width and height in points. Geometry of a page, not money."""
@@ -97,9 +97,9 @@ def count_pages(data: bytes) -> int:
     return len(PdfReader(io.BytesIO(data)).pages)
 
 
-def _open(piece: Piece) -> "tuple[PdfReader | None, str]":
-    """The reader of a PDF, or nothing for a picture; with the code of a fault."""
-    from pypdf import PdfReader
+def _open(piece: Piece) -> "tuple[PdfWriter | None, str]":
+    """The pages of a PDF, upright, or nothing for a picture; with the code of a fault."""
+    from pypdf import PdfReader, PdfWriter
     from pypdf.errors import PyPdfError
 
     if piece.data is None:
@@ -114,22 +114,24 @@ def _open(piece: Piece) -> "tuple[PdfReader | None, str]":
             return None, "encrypted"
         if len(reader.pages) > MOST_PAGES:
             return None, "too_long"
-        _try(reader)
+        pages = PdfWriter(clone_from=reader)
+        _try(pages)
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError):
         return None, "broken"
     except Exception as error:  # what a damaged file raises is not foreseeable; a binder names it and goes on
         if "crypt" in str(error).lower():
             return None, "encrypted"
         return None, "broken"
-    return reader, "" if len(reader.pages) else "broken"
+    return pages, "" if len(pages.pages) else "broken"
 
 
-def _try(reader: "PdfReader") -> None:
-    """Lay every page on an empty one, so that a fault shows before the binder is begun."""
+def _try(pages: "PdfWriter") -> None:
+    """Turn every page upright and lay it on an empty one, so that a fault shows before the binder is begun."""
     from pypdf import PdfWriter
 
     trial = PdfWriter()
-    for page in reader.pages:
+    for page in pages.pages:
+        page.transfer_rotation_to_content()
         _lay(trial.add_blank_page(*A4), page)
 
 
@@ -147,12 +149,12 @@ def _ending(piece: Piece) -> str:
     return PNG.ending if piece.content_type == PNG.content_type else JPEG.ending
 
 
-def _pages(reader: "PdfReader | None") -> int:
+def _pages(reader: "PdfWriter | None") -> int:
     return 1 if reader is None else max(1, len(reader.pages))
 
 
 def _captions(
-    pieces: Sequence[Piece], opened: "Sequence[tuple[PdfReader | None, str]]"
+    pieces: Sequence[Piece], opened: "Sequence[tuple[PdfWriter | None, str]]"
 ) -> tuple[list[dict[str, Any]], dict[str, bytes]]:
     captions: list[dict[str, Any]] = []
     pictures: dict[str, bytes] = {}
@@ -177,10 +179,9 @@ def _set(captions: list[dict[str, Any]], pictures: dict[str, bytes]) -> bytes:
 
 
 def _lay(sheet: "PageObject", page: "PageObject") -> None:
-    """Draw a page, turned upright and made to fit, below the caption of a sheet."""
+    """Draw an upright page, made to fit, below the caption of a sheet."""
     from pypdf import Transformation
 
-    page.transfer_rotation_to_content()
     box = page.cropbox
     width, height = float(box.width) or 1.0, float(box.height) or 1.0
     room = (A4[0] - 2 * EDGE, A4[1] - EDGE - HEAD)

@@ -30,7 +30,7 @@ STATEMENT = """
   ..data.rows.map(r => ([#r.name], yen(r.claimed), yen(r.ineligible), yen(r.cut), yen(r.eligible))).flatten(),
   [*合計*], [*#yen(data.total.claimed)*], [*#yen(data.total.ineligible)*], [*#yen(data.total.cut)*], [*#yen(data.total.eligible)*])
 #if data.payable != none [
-  #v(2mm) #text(12pt)[契約で払う額：*#yen(data.payable) 円*] ]
+  #v(2mm) #text(12pt)[#data.payable_name：*#yen(data.payable) 円*] ]
 #v(3mm)
 === 上限
 #for one in data.limits [ - #one.name：#one.words #text(8pt)[（#one.source）] ]
@@ -49,6 +49,12 @@ STATEMENT = """
 #v(4mm)
 #text(8pt)[この書類は、engine の問いと答え（JSON）を写しとして持っています。`yui engine expenses` に同じ問いを渡すと、同じ答えになります。]
 """
+
+
+def payable_name(statement: ExpenseStatement) -> str:
+    """What the last figure of a statement is called."""
+    settled = statement.phase == ExpenseStatement.Phase.SETTLEMENT
+    return "契約で払う額" if settled else "予算の合計（契約額まで）"
 
 
 def line_rows(snapshot: Snapshot, names: Names) -> list[dict[str, Any]]:
@@ -80,7 +86,7 @@ def statement_sheets(statement: ExpenseStatement, title: str, names: Names) -> l
     columns = ("claimed", "judged", "cut", "eligible", "ineligible")
     body: list[list[Any]] = [[row["name"], *(row[key] for key in columns)] for row in rows]
     body.append(["合計", *(total[key] for key in columns)])
-    body.append(["契約で払う額", None, None, None, snapshot["payable"], None])
+    body.append([payable_name(statement), None, None, None, snapshot["payable"], None])
     head = ("費目", "請求（円）", "行ごとの対象（円）", "上限での減（円）", "対象（円）", "対象外（円）")
     limits = [[one["name"], one["limit"], one["actual"], one["over"], one["source"]] for one in snapshot["limits"]]
     sheets = [
@@ -89,8 +95,30 @@ def statement_sheets(statement: ExpenseStatement, title: str, names: Names) -> l
     ]
     lines = line_rows(snapshot, names)
     if lines:
-        keys = ("number", "date", "category", "payee", "purpose", "claimed", "eligible", "ineligible", "evidence", "why")
-        words = ("番号", "日", "費目", "払った先", "内容", "請求（円）", "対象（円）", "対象外（円）", "証拠の数", "わけ")
+        keys = (
+            "number",
+            "date",
+            "category",
+            "payee",
+            "purpose",
+            "claimed",
+            "eligible",
+            "ineligible",
+            "evidence",
+            "why",
+        )
+        words = (
+            "番号",
+            "日",
+            "費目",
+            "払った先",
+            "内容",
+            "請求（円）",
+            "対象（円）",
+            "対象外（円）",
+            "証拠の数",
+            "わけ",
+        )
         sheets.append(Sheet("明細", words, [[one[key] for key in keys] for one in lines]))
     if snapshot["left_out"]:
         outside = [[one["number"], one["why"]] for one in snapshot["left_out"]]
@@ -113,6 +141,7 @@ def statement_page(statement: ExpenseStatement, title: str, names: Names) -> dic
         "rows": rows,
         "total": total_of(rows),
         "payable": snapshot["payable"],
+        "payable_name": payable_name(statement),
         "limits": snapshot["limits"],
         "left_out": snapshot["left_out"],
         "lines": lines,

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from yui.base.access.actor import Actor
 from yui.base.access.permissions import Permission
@@ -15,7 +15,7 @@ from yui.office.commissions.queries import present_commission
 from yui.office.expenses.models import Evidence, Expense
 from yui.office.expenses.queries import may_with, read_ledger
 from yui.office.expenses.rules import rules_of
-from yui.office.expenses.states import STANDING, State
+from yui.office.expenses.states import OPEN, State
 
 SHOWN = 5
 """Lines that were sent back stand on the desk one by one up to here; the rest is in the ledger."""
@@ -23,43 +23,47 @@ SHOWN = 5
 
 @desk_items
 def expense_items(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
-    """For who writes: what came back, what has no evidence, which limit is near. Nothing where no line was entered."""
+    """For who writes: what came back, what has no evidence, which year's limit is near."""
     if not holds_everywhere(actor, Permission.EXPENSE_WRITE):
         return
     commission = present_commission(today)
     if commission is None or actor.authority is None:
         return
-    proof = Evidence.objects.filter(expense=OuterRef("pk"))
-    rows = Expense.objects.filter(commission=commission, state__in=list(STANDING)).annotate(proved=Exists(proof))
-    counts = {
-        (state, proved): count
-        for state, proved, count in rows.values_list("state", "proved").annotate(count=Count("pk")).order_by()
-    }
-    if not counts or not may_with(actor, Permission.EXPENSE_WRITE, commission, today):
+    if not may_with(actor, Permission.EXPENSE_WRITE, commission, today):
         return
     commission.authority = actor.authority
-    if any(state == State.RETURNED for state, _ in counts):
-        yield from _returned(commission)
-    bare = sum(count for (state, proved), count in counts.items() if not proved and state != State.SETTLED)
+    proof = Evidence.objects.filter(expense=OuterRef("pk"))
+    rows = Expense.objects.filter(commission=commission, state__in=list(OPEN)).annotate(proved=Exists(proof))
+    waiting = rows.filter(Q(state=State.RETURNED) | Q(proved=False)).order_by("number")
+    found = list(waiting.values_list("public_id", "number", "state", "proved"))
+    returned = [(public_id, number) for public_id, number, state, _ in found if state == State.RETURNED]
+    for public_id, number in returned[:SHOWN]:
+        yield _returned(commission, public_id, number)
+    bare = sum(1 for _, _, _, proved in found if not proved)
     if bare:
         yield _line(
-            commission, "bare", "証拠のない経費", f"{bare}行に、証拠がまだありません。", "証拠を付ける", "expense_evidence"
+            commission,
+            "bare",
+            "証拠のない経費",
+            f"{bare}行に、証拠がまだありません。",
+            "証拠を付ける",
+            "expense_evidence",
         )
     yield from _limits(commission)
 
 
-def _returned(commission: Commission) -> Iterator[DeskItem]:
-    rows = Expense.objects.filter(commission=commission, state=State.RETURNED).order_by("number")[:SHOWN]
-    for row in rows:
-        yield DeskItem(
-            kind=Kind.WAITING, key=f"expense:{row.public_id}", who=f"経費 {row.number}番",
-            sentence="差し戻されました。なおして、もう一度出します。", verb="開く", chip="差戻し", chip_tone="warn",
-            url=town_url(commission.authority, "office:expense", public_id=row.public_id),
-        )  # fmt: skip
+def _returned(commission: Commission, public_id: str, number: int) -> DeskItem:
+    return DeskItem(
+        kind=Kind.WAITING, key=f"expense:{public_id}", who=f"経費 {number}番",
+        sentence="差し戻されました。なおして、もう一度出します。", verb="開く", chip="差戻し", chip_tone="warn",
+        url=town_url(commission.authority, "office:expense", public_id=public_id),
+    )  # fmt: skip
 
 
 def _limits(commission: Commission) -> Iterator[DeskItem]:
     rules = rules_of(commission)
+    if rules.profile.expenses is None or not rules.profile.expenses.years:
+        return
     for one in read_ledger(commission, rules).limits:
         if one.rule.startswith("year_") and (one.near or one.over):
             yield _line(commission, one.rule, one.name, one.words, "予算を見る", "expense_budget")

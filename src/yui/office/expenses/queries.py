@@ -122,7 +122,9 @@ def judged(commission: Commission, rules: Rules, lines: list[LedgerLine], asked:
         if one is not None:
             line.claimed, line.eligible, line.ineligible = one["claimed"], one["eligible"], one["ineligible"]
             line.settleable, line.rules = one["settleable"], tuple(one["rules"])
-    totals = {code: Sum(one["claimed"], one["eligible"]) for code, one in answered["totals"].items()}
+    order = {key: at for at, key in enumerate(rules.headings)}
+    found_totals = sorted(answered["totals"].items(), key=lambda one: order.get(one[0], len(order)))
+    totals = {code: Sum(one["claimed"], one["eligible"]) for code, one in found_totals}
     amount = contract_amount(commission, rules)
     limits = limit_lines(rules, answered["limits"])
     limits += contract_line(amount, sum(one.eligible for one in totals.values()), contract_source(rules))

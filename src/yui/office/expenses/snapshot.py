@@ -50,7 +50,8 @@ def _snapshot(commission: Commission, rules: Rules, asked: dict[str, Any]) -> Sn
     return {
         "question": asked,
         "answer": answered,
-        "names": {code: rules.name_of(code) for code in answered["totals"]},
+        "names": {code: rules.name_of(code) for code in rules.headings if code in answered["totals"]},
+        "order": list(rules.headings),
         "limits": [_kept(one) for one in limits],
         "document": rules.document,
         "contract_amount": amount,
@@ -70,6 +71,7 @@ def _kept(one: LimitLine) -> dict[str, Any]:
 def rows_of(snapshot: Snapshot) -> list[dict[str, Any]]:
     """By category: claimed, what the rules of single lines left, what limits cut, eligible, ineligible. All sums agree."""
     before: dict[str, int] = {}
+    order = {code: at for at, code in enumerate(snapshot.get("order", snapshot["names"]))}
     for line, asked in zip(snapshot["answer"]["lines"], snapshot["question"]["lines"], strict=True):
         before[asked["category"]] = before.get(asked["category"], 0) + line["eligible"]
     return [
@@ -78,7 +80,7 @@ def rows_of(snapshot: Snapshot) -> list[dict[str, Any]]:
             "judged": before.get(code, 0), "cut": before.get(code, 0) - total["eligible"],
             "eligible": total["eligible"], "ineligible": total["ineligible"],
         }
-        for code, total in snapshot["answer"]["totals"].items()
+        for code, total in sorted(snapshot["answer"]["totals"].items(), key=lambda one: order.get(one[0], len(order)))
     ]  # fmt: skip
 
 

@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+from yui.engine.states import State as TableState
+from yui.engine.states import StateTable
+
 
 class State(StrEnum):
     """Where a line of the ledger stands."""
@@ -78,27 +81,26 @@ class StatementState(StrEnum):
     APPROVED = "approved"
 
 
-STATEMENT_LABELS: dict[StatementState, str] = {
-    StatementState.REVIEW: "承認待ち",
-    StatementState.RETURNED: "差戻し",
-    StatementState.WITHDRAWN: "取下げ",
-    StatementState.APPROVED: "承認ずみ",
-}
+_S = StatementState
+STATEMENTS = StateTable(
+    "expense_statement",
+    (
+        TableState(_S.REVIEW, "市の担当職員", "承認待ち", "承認待ち"),
+        TableState(_S.RETURNED, "受託者", "差戻し", "差戻し"),
+        TableState(_S.WITHDRAWN, "だれも動かさない", "取下げ", "取下げ"),
+        TableState(_S.APPROVED, "だれも動かさない", "承認ずみ", "承認ずみ"),
+    ),
+    {
+        _S.REVIEW: frozenset({_S.RETURNED, _S.WITHDRAWN, _S.APPROVED}),
+        _S.RETURNED: frozenset(),
+        _S.WITHDRAWN: frozenset(),
+        _S.APPROVED: frozenset(),
+    },
+)
+STATEMENT_LABELS: dict[StatementState, str] = {_S(one.key): one.staff_label for one in STATEMENTS.states}
 STATEMENT_CHIPS: dict[StatementState, str] = {
-    StatementState.REVIEW: "info",
-    StatementState.RETURNED: "warn",
-    StatementState.WITHDRAWN: "",
-    StatementState.APPROVED: "ok",
-}
-STATEMENT_OWNERS: dict[StatementState, str] = {
-    StatementState.REVIEW: "市の担当職員",
-    StatementState.RETURNED: "受託者",
-    StatementState.WITHDRAWN: "だれも動かさない",
-    StatementState.APPROVED: "だれも動かさない",
-}
-STATEMENT_MOVES: dict[StatementState, frozenset[StatementState]] = {
-    StatementState.REVIEW: frozenset({StatementState.RETURNED, StatementState.WITHDRAWN, StatementState.APPROVED}),
-    StatementState.RETURNED: frozenset(),
-    StatementState.WITHDRAWN: frozenset(),
-    StatementState.APPROVED: frozenset(),
+    _S.REVIEW: "info",
+    _S.RETURNED: "warn",
+    _S.WITHDRAWN: "",
+    _S.APPROVED: "ok",
 }

@@ -135,7 +135,13 @@ def _bind_part(run: Run, binder: AuditBinder, at: int, batch: list[Evidence]) ->
     )  # fmt: skip
     binder.refresh_from_db(fields=["index"])
     binder.index += [
-        {"evidence": row.public_id, "line": row.expense.number, "number": row.number, "pages": one.pages, "fault": one.fault}
+        {
+            "evidence": row.public_id,
+            "line": row.expense.number,
+            "number": row.number,
+            "pages": one.pages,
+            "fault": one.fault,
+        }
         for row, one in zip(batch, bound, strict=True)
     ]
     binder.save(update_fields=["index"])

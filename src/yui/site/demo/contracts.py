@@ -3,6 +3,10 @@
 import datetime as dt
 
 from yui.base.access.actor import actor_for, system_actor
+from yui.base.access.models import Grant
+from yui.base.accounts.models import Account
+from yui.base.staff.domain import end_of_fiscal_year
+from yui.office.commissions.domain import remind_contractors
 from yui.office.commissions.models import Commission, Engagement
 from yui.office.contracts.domain import (
     attach_paper,
@@ -29,8 +33,9 @@ def build_contract(town: Town) -> None:
     engagement = Engagement.objects.select_related("organization").get()
     system = system_actor(town.authority, "demo")
     officer = actor_for(town.accounts["officer"], town.authority)
+    colleague = actor_for(_colleague(town), town.authority)
     contract = draft_contract(
-        actor=officer, commission_key=commission.key, organization=engagement.organization,
+        actor=colleague, commission_key=commission.key, organization=engagement.organization,
         values={
             "title": f"{commission.title}契約", "number": "見本 第8-21号", "selection_id": "見本-01",
             "amount": AMOUNT, "tax": 750_000, "starts_on": commission.starts_on, "ends_on": commission.ends_on,
@@ -39,10 +44,10 @@ def build_contract(town: Town) -> None:
         },
     )  # fmt: skip
     for which, name in (("specification", "仕様書"), ("work_plan", "業務計画書")):
-        attach_paper(actor=officer, contract=contract, which=which, upload=PAPER(name).encode(), name=f"{name}.txt")
-    contract = request_contract(actor=officer, contract=contract, comment="協議のあとの仕様書をつけました。")
-    contract = decide_contract(actor=system, contract=contract, accepted=True)
-    contract = sign_contract(actor=officer, contract=contract, on=min(commission.starts_on, town.today))
+        attach_paper(actor=colleague, contract=contract, which=which, upload=PAPER(name).encode(), name=f"{name}.txt")
+    contract = request_contract(actor=colleague, contract=contract, comment="協議のあとの仕様書をつけました。")
+    contract = decide_contract(actor=officer, contract=contract, accepted=True)
+    contract = sign_contract(actor=colleague, contract=contract, on=min(commission.starts_on, town.today))
     _staff(town, contract)
     done = _subcontract(town, contract, "株式会社 例示デザイン", "チラシのデザインと印刷", 330_000, 3)
     decide_subcontract(
@@ -51,9 +56,20 @@ def build_contract(town: Town) -> None:
     )  # fmt: skip
     _subcontract(town, contract, "合同会社 架空映像", "事業成果の動画の編集", 440_000, 20)
     request_amendment(
-        actor=officer, contract=contract, effective_on=town.today, reason="交流会を1回へらすため。",
+        actor=colleague, contract=contract, effective_on=town.today, reason="交流会を1回へらすため。",
         amount=AMOUNT - 165_000, tax=735_000, ends_on=contract.ends_on, years={},
     )  # fmt: skip
+    remind_contractors(actor=system, now=town.at(town.today, 9))
+
+
+def _colleague(town: Town) -> Account:
+    """Another officer, who drafts: nobody decides about the own draft."""
+    made = Account.objects.create_user("makoto@example.jp", name="模範 まこと")
+    Grant.objects.create(
+        authority=town.authority, account=made, role="officer", starts_on=town.ago(365),
+        ends_on=end_of_fiscal_year(town.today),
+    )  # fmt: skip
+    return made
 
 
 def _staff(town: Town, contract: Contract) -> None:

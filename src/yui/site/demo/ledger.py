@@ -115,7 +115,10 @@ def _bills(samples: tuple[Sample, ...]) -> list[bytes]:
     from pypdf import PdfReader, PdfWriter
 
     try:
-        shown = [{"payee": one.payee, "purpose": one.purpose, "paid": f"{one.facts.get('paid', 777_000):,}"} for one in samples]
+        shown = [
+            {"payee": one.payee, "purpose": one.purpose, "paid": f"{one.facts.get('paid', 777_000):,}"}
+            for one in samples
+        ]
         pages = list(PdfReader(io.BytesIO(pdf(BILLS, {"bills": shown}))).pages)
     except NoFont:  # a host without Japanese letters shows empty sheets
         blank = PdfWriter()

@@ -18,6 +18,7 @@ from yui.base.tenancy.scope import authority_scope
 from yui.site.demo import (
     activities,
     assignments,
+    calls,
     contracts,
     duplicates,
     introductions,
@@ -51,7 +52,7 @@ def build_town(write: Callable[[str], object] = print) -> bool:
             ("席決め", assignments.build_assignments), ("連絡の記録", introductions.build_notes),
             ("重複かもしれない登録 4組", duplicates.build_duplicates), ("潜在候補", prospects.build_prospects),
             ("候補を出すきまり", rules.build_rules), ("業務", office.build_office), ("契約", contracts.build_contract),
-            ("経費", office.build_ledger), ("取込", lists.build_list),
+            ("経費", office.build_ledger), ("公募", calls.build_calls), ("取込", lists.build_list),
         ):  # fmt: skip
             write(f"  {what} …")
             build(town)

@@ -11,6 +11,7 @@ from yui.base.access.roles import ROLES
 from yui.base.tenancy.addresses import full_url, town_url
 from yui.introductions.rule_words import decided_by, public_sentence, version_lines, weight_lines
 from yui.introductions.rules import in_force
+from yui.office.calls.queries.announcing import open_calls
 from yui.site.entrances import entrances_of, theme_doors
 
 THIS_WEEK = 3
@@ -26,6 +27,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "open_count": page.total,
         "entrances": entrances_of(request.authority, found, registered=bool(request.actor.person_ids)),
         "themes": theme_doors(found),
+        "calls": open_calls(),
     }
     return render(request, "site/town.html", context)
 

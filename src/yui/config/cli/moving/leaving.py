@@ -27,6 +27,7 @@ from yui.base.tenancy.scope import authority_scope, every_town_on_purpose
 from yui.config.cli.backup import snapshot
 from yui.config.cli.moving.tables import ACCOUNT, AUDIT, EMPTIED, NOT_EXPORTED, SECRETS, exported, references, rows_of
 from yui.config.cli.rows import lines
+from yui.office.calls.models import Proposal, SubmittedPaper
 
 FORMAT = 1
 MANIFEST, ACCOUNTS, CHAIN = "manifest.json", "accounts.jsonl", "chain.jsonl"
@@ -66,6 +67,7 @@ def _write_package(authority: Authority, folder: Path, say: Say) -> dict[str, An
         _kept(folder, ACCOUNTS, _account_lines(accounts), manifest, "accounts")
         _kept(folder, CHAIN, _chain_lines(), manifest, "chain")
         _files(folder, manifest, say)
+        _sealed(manifest, say)
         own = [key for key, channel in channels().items() if channel.by_itself]
         manifest["waiting"] = Message.objects.filter(state=State.QUEUED, channel__in=own).count()
     _write(folder / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True).encode())
@@ -142,6 +144,19 @@ def _files(folder: Path, manifest: dict[str, Any], say: Say) -> None:
         name = path.rpartition("/")[2]
         _write(folder / "files" / name, data)
         manifest["files"][name] = {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+
+
+def _sealed(manifest: dict[str, Any], say: Say) -> None:
+    """Papers of calls: encrypted with this installation's secret, so that no other can open them."""
+    papers = SubmittedPaper.objects.exclude(path="").count()
+    if not papers:
+        return
+    shut = Proposal.objects.exclude(state="draft").filter(estimate=None).exclude(sealed_estimate="").count()
+    manifest["sealed_papers"] = papers
+    say(f"  公募の書類 {papers:,}件は、この設置先の鍵で封をしているので、移りません。着いた先では開けません。")
+    say("  開封した書類は、移す前に、ここで読みだして保管してください。書類の一覧・受付番号・ハッシュは移ります。")
+    if shut:
+        say(f"  まだ開封していない見積額が {shut:,}件あります。公募が終わってから移すか、応募者に出しなおしてもらいます。")
 
 
 def _kept(folder: Path, name: str, found: Iterable[str], manifest: dict[str, Any], key: str) -> None:

@@ -37,8 +37,10 @@ SECRETS: dict[str, tuple[str, ...]] = {
 }
 """What opens a door of the old installation. The rows go along, the keys do not: cards are printed anew."""
 
-EMPTIED: dict[str, dict[str, list[object]]] = {
+EMPTIED: dict[str, dict[str, object]] = {
     "people.Merge": {"journal": []},  # names rows by their old numbers; empty means that the days of undoing are over
+    "calls.SubmittedPaper": {"envelope": "", "path": ""},  # sealed with the old installation's secret, like the bytes
+    "calls.Proposal": {"sealed_estimate": ""},
 }
 """What only the old installation can read. The rows go along, these columns empty."""
 

@@ -301,3 +301,20 @@ def test_a_town_agrees_with_the_plain_reading():
     }
     random = Random(3)
     assert answer_recommend(shuffled(question, random)) == answer
+
+
+def test_under_published_prices_one_person_sees_what_the_whole_town_s_run_showed_her():
+    question = town(60, 20, fairness={"rule": "price", "rounds": 10, "pool": 20})
+    whole = answer_recommend(question)
+    published = {"rule": "price", "pool": 20, "prices": whole["prices"]}
+    assert any(whole["prices"].values())
+    for name in sorted(question["persons"])[:12]:
+        alone = {**question, "persons": {name: question["persons"][name]}, "fairness": published}
+        assert answer_recommend(alone)["lists"][name] == whole["lists"][name]
+
+
+def test_without_published_prices_everything_is_as_without_a_rule():
+    question = town(20, 10)
+    plainly = answer_recommend(question | {"fairness": {"rule": "none"}})
+    priced = answer_recommend(question | {"fairness": {"rule": "price", "prices": {}}})
+    assert priced["lists"] == plainly["lists"] and priced["utility_kept"] == 1

@@ -44,6 +44,16 @@ def test_small_questions(question, k, threads):
     assert excluded == plain.excluded_by
 
 
+@settings(max_examples=100, deadline=None)
+@given(questions(st.fixed_dictionaries({"rule": st.just("price"), "rounds": st.integers(0, 6), "pool": st.integers(1, 9)})))
+def test_prices_are_those_of_the_plain_tier(question):
+    question.setdefault("k", 2)
+    plain = answer_recommend(question)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tiers, "LARGE", 0)
+        assert answer_recommend(question) == plain
+
+
 @pytest.mark.parametrize("direction", ["person", "opportunity"])
 @pytest.mark.parametrize("threads", [1, 2])
 def test_a_town(direction, threads):
@@ -54,12 +64,26 @@ def test_a_town(direction, threads):
     assert excluded == plain.excluded_by
 
 
+@pytest.mark.parametrize("rule", [{"rule": "none"}, {"rule": "price", "rounds": 6, "pool": 12, "floor": 1}])
 @pytest.mark.parametrize("direction", ["person", "opportunity"])
-def test_whole_answers_are_the_same_bytes(direction, monkeypatch):
-    question = town(120, 60, direction=direction)
+def test_whole_answers_are_the_same_bytes(direction, rule, monkeypatch):
+    question = town(120, 60, direction=direction, fairness=rule)
     plain = answer_recommend(question)
     monkeypatch.setattr(tiers, "LARGE", 0)
     assert answer_recommend(question) == plain
+
+
+@pytest.mark.parametrize("direction", ["person", "opportunity"])
+def test_parts_are_those_of_the_plain_tier(direction):
+    instance = read_instance(town(200, 90, direction=direction))
+    plain, arrays = recommend(instance), Arrays(instance, Columns(instance))
+    top = arrays.top(5)
+    told = arrays.told(top)
+    for row, entries in enumerate(plain.lists.values()):
+        for at, entry in enumerate(entries):
+            parts = told.of(row, at, int(top.ids[row, at]))
+            assert [(p.term, p.value) for p in parts] == [(p.term, p.value) for p in entry.parts]
+            assert sum(p.value for p in parts) == entry.score
 
 
 @pytest.mark.parametrize("length", [0, 1, 3, 54, 55, 56, 63, 64, 65, 119, 120, 500])

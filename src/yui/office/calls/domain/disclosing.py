@@ -18,6 +18,7 @@ from yui.base.files.domain import store_file
 from yui.office.calls import redacting
 from yui.office.calls.disclosed import FIELDS, INDEX, RECORDS, index_pages
 from yui.office.calls.domain.opening import read_paper
+from yui.office.calls.domain.peeking import note_peek
 from yui.office.calls.models import Call, DisclosureRequest, Redaction
 from yui.office.calls.queries.disclosing import (
     areas_of,
@@ -53,7 +54,7 @@ def record_disclosure(
         raise NotPossible("開示を求められている書類か記録を選んでください。", "nothing")
     open_ids = set(disclosable_papers(call).values_list("public_id", flat=True))
     if set(papers) - open_ids:
-        record(actor, "peek.refused", call, details={"code": "disclosure_of_sealed"})
+        note_peek(actor, "disclosure_of_sealed", call)
         raise NotPossible("開封していない書類は、開示できません。", "sealed")
     if set(records) - set(ready_records(call)):
         raise NotPossible("まだできていない記録は、開示できません。", "not_ready")
@@ -98,9 +99,7 @@ def find_page_count(*, actor: Actor, asked: DisclosureRequest, paper: str) -> in
         raise NotPossible("PDFではないので、ページを表示できません。", "not_a_pdf") from error
 
 
-def redact(
-    *, actor: Actor, asked: DisclosureRequest, paper: str, page: int, area: list[int], ground: str
-) -> Redaction:
+def redact(*, actor: Actor, asked: DisclosureRequest, paper: str, page: int, area: list[int], ground: str) -> Redaction:
     """Mark an area of a page that is withheld: [left, top, right, bottom] in thousandths.
 
     Raises ``NotPossible`` for a paper, page or area that is none.
@@ -180,9 +179,7 @@ def _made(actor: Actor, asked: DisclosureRequest) -> bytes:
         raise NotPossible("PDFではない書類か、ページの多すぎる書類があります。", str(error)) from error
 
 
-def _mark(
-    *, actor: Actor, asked: DisclosureRequest, paper: str, page: int, area: list[int], ground: str
-) -> Redaction:
+def _mark(*, actor: Actor, asked: DisclosureRequest, paper: str, page: int, area: list[int], ground: str) -> Redaction:
     if not ground.strip():
         raise NotPossible("根拠の条文を書いてください。", "ground_needed")
     with transaction.atomic():

@@ -14,6 +14,7 @@ from yui.base.documents.domain import filled
 from yui.base.documents.printed import pdf_of
 from yui.engine.calendar import wareki
 from yui.office.calls.domain.dispatching import addressed, keep_paper, tell_applicant
+from yui.office.calls.domain.peeking import note_peek
 from yui.office.calls.domain.standing import is_own, require_own
 from yui.office.calls.models import ExplanationRequest, Notice
 from yui.office.calls.notice_kinds import EXPLANATION
@@ -79,7 +80,7 @@ def find_own_notice(*, actor: Actor, public_id: str) -> Notice | None:
     if notice is not None and is_own(actor, notice.applicant) and notice.sent_at is not None:
         return notice
     code = "no_such_notice" if notice is None else "not_sent" if is_own(actor, notice.applicant) else "not_yours"
-    record(actor, "peek.refused", notice, details={"code": code})
+    note_peek(actor, code, notice)
     return None
 
 
@@ -89,13 +90,11 @@ def find_own_request(*, actor: Actor, public_id: str) -> ExplanationRequest | No
     asked = rows.filter(public_id=public_id).first()
     if asked is not None and is_own(actor, asked.notice.applicant):
         return asked
-    record(actor, "peek.refused", asked, details={"code": "no_such_request" if asked is None else "not_yours"})
+    note_peek(actor, "no_such_request" if asked is None else "not_yours", asked)
     return None
 
 
-def _received(
-    *, actor: Actor, notice: Notice, text: str, channel: str, received_at: dt.datetime
-) -> ExplanationRequest:
+def _received(*, actor: Actor, notice: Notice, text: str, channel: str, received_at: dt.datetime) -> ExplanationRequest:
     if notice.sent_at is None or notice.ask_until is None:
         raise NotPossible("この通知には、説明を求める手続きの定めがありません。", "no_window")
     arrived = received_at.astimezone(clock.TOKYO).date()

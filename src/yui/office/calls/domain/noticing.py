@@ -21,6 +21,7 @@ from yui.office.calls.models import Call, Notice, NoticeBatch
 from yui.office.calls.queries.noticing import (
     channels_of,
     clock_of,
+    decided_selection,
     name_of,
     needs_reasons,
     outcome_of,
@@ -82,7 +83,7 @@ def correct_notice(*, actor: Actor, notice: Notice, reason: str) -> NoticeBatch:
         if notice.corrections.exists():
             raise NotPossible("この通知は、もうなおしています。新しい通知を開いてください。", "corrected")
         batch = _create(actor, call, announced, notice.kind, reason=reason.strip())
-        outcome = outcome_of(call, announced, notice.applicant, notice.kind) or notice.outcome
+        outcome = outcome_of(call, announced, notice.applicant, notice.kind, decided_selection(call)) or notice.outcome
         said = notice.reasons if outcome == notice.outcome else reasons_for(call, announced, notice.applicant, outcome)
         _add(batch, announced, applicant=notice.applicant, outcome=outcome, reasons=said, corrects=notice)
         record(actor, "notices.correction_drafted", batch, details={"notice": notice.public_id})
@@ -161,7 +162,8 @@ def ask_for_notices(*, actor: Actor, batch: NoticeBatch, comment: str = "") -> N
                 raise NotPossible(f"「{notice.applicant.name}」への通知に、理由がありません。", "reasons_missing")
             if told_of_others(notice.applicant, notice.reasons):
                 raise NotPossible(
-                    f"「{notice.applicant.name}」への通知に、ほかの応募者か委員のことが入っています。", "tells_of_others"
+                    f"「{notice.applicant.name}」への通知に、ほかの応募者か委員のことが入っています。",
+                    "tells_of_others",
                 )
         _reach(batch, BatchState.ASKED)
         request_approval(

@@ -190,7 +190,7 @@ def _send_privately(actor: Actor, question: Question) -> None:
                     question.applicant.public_id if question.applicant else question.public_id, mail),
         context={"title_of_call": question.call.title, "number": question.number, "asked": question.text,
                  "answer": question.answer},
-        related=("question", question.public_id),
+        template="calls/letters/call_answer.mail.txt", related=("question", question.public_id),
     )  # fmt: skip
 
 

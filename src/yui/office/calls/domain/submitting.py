@@ -33,7 +33,7 @@ from yui.office.calls.domain.standing import (
 from yui.office.calls.models import Applicant, Call, ConsortiumMember, Proposal, SubmittedPaper
 from yui.office.calls.paper_checks import findings_of
 from yui.office.calls.rules import Announced, rules_of
-from yui.office.calls.sealed import estimate_in, keep, seal_estimate
+from yui.office.calls.sealed import keep, seal_estimate
 
 MOST_FILES = 60
 """Files in one submission, over all papers."""
@@ -95,7 +95,7 @@ def remove_paper(*, actor: Actor, paper: SubmittedPaper) -> None:
         record(actor, "paper.removed", paper, details={"paper": paper.paper})
         path = paper.path
         paper.delete()
-        if not SubmittedPaper.objects.filter(path=path).exists():
+        if path and not SubmittedPaper.objects.filter(path=path).exists():
             transaction.on_commit(lambda: store.remove(path))
 
 
@@ -236,8 +236,3 @@ def _draft(applicant: Applicant, stage: str) -> Proposal:
         one.public_id = SubmittedPaper._meta.get_field("public_id").get_default()
         one.save()
     return draft
-
-
-def own_estimate(draft: Proposal) -> int | None:
-    """The sum of the applicant's own proposal, for the applicant alone."""
-    return draft.estimate if draft.estimate is not None else estimate_in(draft.sealed_estimate)

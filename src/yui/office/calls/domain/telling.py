@@ -1,4 +1,7 @@
-"""Telling everybody who has registered for a call: by mail, or by letter or telephone where there is no address."""
+"""Telling everybody who has registered for a call: by mail, or by letter or telephone where there is no address.
+
+In Japanese: the language of a call is Japanese, and what is told are the words of its rules.
+"""
 
 from typing import Any
 
@@ -31,7 +34,7 @@ def tell_applicants(*, actor: Actor, call: Call, what: str, context: dict[str, A
             actor=actor, authority=call.authority, channel=way[1], kind="call_told",
             to=Receiver("applicant", applicant.public_id, way[0]),
             context={**context, "what": what, "name": applicant.name, "title_of_call": call.title, "page": page},
-            related=("call", call.public_id),
+            template=f"calls/letters/call_told.{way[1]}.txt", related=("call", call.public_id),
         )  # fmt: skip
         told += 1
     record(actor, "call.told", call, details={"what": what, "told": told, "beyond": beyond})

@@ -11,8 +11,12 @@ from django.utils.translation import gettext_lazy as lazy
 
 from yui.base.files.domain import too_large_sentence
 from yui.base.ui.fields import JapaneseDateField, PhoneField
+from yui.base.ui.templatetags.yui import as_written
+from yui.base.ui.written import NamesSelect
+from yui.engine.calendar.written import wareki
 from yui.office.calls.applicant_words import FORMS
 from yui.office.calls.checklist import Asked
+from yui.office.calls.definition import Requirement
 from yui.office.calls.domain import Declared, Entry
 from yui.office.calls.models import Applicant, EligibilityAnswer
 from yui.office.calls.rules import Announced
@@ -89,14 +93,14 @@ class EligibilityForm(forms.Form):
         self.keys = [one.key for one in announced.rules.eligibility]
         for one in announced.rules.eligibility:
             last = answers.get(one.key)
-            grounds = "".join(f" ・{ground.name}：{ground.summary}" for ground in one.grounds)
+            asked = as_written(f"{one.summary}。{_more_of(one, announced)}")
             self.fields[f"holds_{one.key}"] = forms.BooleanField(
-                label=f"{one.number} {one.name}", help_text=f"{one.summary}。{grounds}", required=False,
+                label=as_written(f"{one.number} {one.name}"), help_text=asked, required=False,
                 initial=bool(last and last.declared),
             )  # fmt: skip
             if one.evidence:
                 self.fields[f"words_{one.key}"] = forms.CharField(
-                    label=_("%(name)sについて、添えることば") % {"name": one.name}, required=False, max_length=1000,
+                    label=_("添えることば"), required=False, max_length=1000,
                     initial=last.words if last else "", widget=forms.Textarea(attrs={"rows": 2}),
                 )  # fmt: skip
 
@@ -106,10 +110,23 @@ class EligibilityForm(forms.Form):
         return {key: Declared(bool(data[f"holds_{key}"]), data.get(f"words_{key}", "")) for key in self.keys}
 
 
+def _more_of(one: Requirement, announced: Announced) -> str:
+    """Days, grounds and evidence of a requirement, in the document's words."""
+    told = [f"・{ground.name}：{ground.summary}" for ground in one.grounds]
+    if one.first is not None and one.last is not None:
+        told.append(f"（{wareki(one.first.value)}から{wareki(one.last.value)}まで）")
+    if one.evidence:
+        names = {paper.key: f"{paper.number} {paper.name}" for paper in announced.rules.papers}
+        told.append("証する書類：" + "、".join(names[key] for key in one.evidence))
+    return " ".join(told)
+
+
 class UploadForm(forms.Form):
     """One file for one line of the checklist."""
 
-    paper = forms.ChoiceField(label=lazy("書類"), error_messages={"required": lazy("どの書類かを選んでください。")})
+    paper = forms.ChoiceField(
+        label=lazy("書類"), widget=NamesSelect, error_messages={"required": lazy("どの書類かを選んでください。")}
+    )
     file = forms.FileField(
         label=lazy("ファイル"), error_messages={"required": lazy("出すファイルを選んでください。"), "empty": lazy("ファイルが空です。もう一度選んでください。")}
     )  # fmt: skip

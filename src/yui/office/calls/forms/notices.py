@@ -18,7 +18,6 @@ from yui.office.commissions.forms import ClockTimeField
 
 CHANNELS = (("post", "郵送"), ("mail", "電子メール"))
 WRITTEN = (("mail", "郵便"), ("hand", "窓口への持参"), ("email", "電子メール"))
-THOUSANDTHS = "0から1000まで。左上のかどが0です。"
 
 
 class BatchForm(forms.Form):
@@ -72,7 +71,9 @@ class EnterForm(forms.Form):
         error_messages={"required": "通知を選んでください。"},
     )  # fmt: skip
     channel = forms.ChoiceField(label="届き方", choices=WRITTEN, help_text="説明の求めは、書面で受けます。")
-    received_on = JapaneseDateField(label="届いた日", past=True, error_messages={"required": "届いた日を書いてください。"})
+    received_on = JapaneseDateField(
+        label="届いた日", past=True, error_messages={"required": "届いた日を書いてください。"}
+    )
     received_time = ClockTimeField(label="届いた時刻", error_messages={"required": "届いた時刻を書いてください。"})
     text = forms.CharField(
         label="求めの内容", max_length=4000, widget=forms.Textarea,
@@ -142,10 +143,10 @@ class DisclosureForm(forms.Form):
 class MarkForm(forms.Form):
     """An area of a page: two corners in thousandths, and the article."""
 
-    left = forms.IntegerField(label="左", min_value=0, max_value=1000, help_text=THOUSANDTHS)
-    top = forms.IntegerField(label="上", min_value=0, max_value=1000, help_text=THOUSANDTHS)
-    right = forms.IntegerField(label="右", min_value=0, max_value=1000, help_text=THOUSANDTHS)
-    bottom = forms.IntegerField(label="下", min_value=0, max_value=1000, help_text=THOUSANDTHS)
+    left = forms.IntegerField(label="左", min_value=0, max_value=1000)
+    top = forms.IntegerField(label="上", min_value=0, max_value=1000)
+    right = forms.IntegerField(label="右", min_value=0, max_value=1000)
+    bottom = forms.IntegerField(label="下", min_value=0, max_value=1000)
     ground = forms.CharField(
         label="根拠の条文", max_length=200, help_text="例：情報公開条例第7条第2号（個人に関する情報）",
         error_messages={"required": "根拠の条文を書いてください。"},
@@ -154,7 +155,9 @@ class MarkForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("left", "top", "right", "bottom"):
-            self.fields[name].error_messages = dict.fromkeys(("required", "invalid", "min_value", "max_value"), "0から1000までの数で書いてください。")
+            self.fields[name].error_messages = dict.fromkeys(
+                ("required", "invalid", "min_value", "max_value"), "0から1000までの数で書いてください。"
+            )
             for validator in self.fields[name].validators:
                 validator.message = "0から1000までの数で書いてください。"
 

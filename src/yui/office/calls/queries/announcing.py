@@ -49,6 +49,11 @@ def public_calls() -> list[Call]:
     return list(Call.objects.filter(state__in=PUBLIC).order_by("-announced_at", "-id"))
 
 
+def open_calls() -> list[Call]:
+    """The calls that are announced now, the newest first: those of the town's front door."""
+    return list(Call.objects.filter(state=CallState.ANNOUNCED).order_by("-announced_at", "-id")[:5])
+
+
 def present_step(call: Call) -> int:
     """The number of the step at which a call stands, from 1; one more than the last when all are done."""
     state = CallState(call.state)

@@ -10,7 +10,7 @@ from yui.base.access.actor import Actor
 from yui.office.calls.models import Call
 from yui.office.calls.queries.announcing import announce_card, questions_card
 from yui.office.calls.queries.committee import committee_card
-from yui.office.calls.queries.noticing import notices_card
+from yui.office.calls.queries.notice_lists import notices_card
 from yui.office.calls.queries.reception import proposals_card
 
 CARDS: tuple[tuple[str, Callable[[Call, Actor], dict[str, Any]]], ...] = (

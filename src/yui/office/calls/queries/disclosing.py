@@ -1,12 +1,21 @@
 """Reading disclosure requests: what can be given out, what is marked, and the records as pages."""
 
+import re
 from typing import Any
 
 from django.db.models import QuerySet
 
 from yui.base.documents.paper import pdf
 from yui.office.calls.disclosed import BLACK, FIELDS, RECORDS, TABLE, shown
-from yui.office.calls.models import Applicant, Call, DisclosureRequest, Score, SealOpening, SubmittedPaper
+from yui.office.calls.models import (
+    Applicant,
+    Call,
+    DisclosureRequest,
+    Score,
+    SealOpening,
+    SelectionRecord,
+    SubmittedPaper,
+)
 from yui.office.calls.queries.noticing import decided_selection, ids_in
 from yui.office.calls.rules import rules_of
 from yui.office.calls.states import CallState
@@ -99,12 +108,18 @@ def _sheets(call: Call, withheld: set[str]) -> dict[str, Any]:
         ]
         for one in scores.order_by("sheet__member__order", "sheet__member_id", "applicant_id", "id")
     ]
-    return {"title": RECORDS["sheets"], "columns": ["委員", "応募者", "評価項目", "点", "所見"], "rows": rows, "lines": []}
+    return {
+        "title": RECORDS["sheets"],
+        "columns": ["委員", "応募者", "評価項目", "点", "所見"],
+        "rows": rows,
+        "lines": [],
+    }
 
 
 def _selection(call: Call, withheld: set[str]) -> dict[str, Any]:
-    """Each proposal with what was reckoned. The engine's sentences name ids and points together, so they stand here only
-    where nothing of the record is withheld."""
+    """Each proposal with what was reckoned. The engine's sentences tell names and points together, so they stand here
+    only where nothing of the record is withheld; members have numbers in them.
+    """
     record = decided_selection(call)
     if record is None:
         return {"title": RECORDS["selection"], "columns": ["応募者"], "rows": [], "lines": []}
@@ -122,8 +137,23 @@ def _selection(call: Call, withheld: set[str]) -> dict[str, Any]:
                 ]
             )
     whole = not any(field.startswith("selection.") for field in withheld)
-    lines = [str(step["says"]) for step in answered.get("steps", [])] if whole else [f"{BLACK}（計算の手順）"]
+    lines = _steps(record) if whole else [f"{BLACK}（計算の手順）"]
     return {"title": RECORDS["selection"], "columns": ["応募者", "点と順位", "結果"], "rows": rows, "lines": lines}
+
+
+def _steps(record: SelectionRecord) -> list[str]:
+    """The engine's sentences with the applicants' names and the members' numbers for their ids."""
+    names = {
+        one: applicant.name
+        for applicant in Applicant.objects.filter(call=record.call_id)
+        for one in ids_in(record, applicant)
+    }
+    names |= {member: str(number) for number, member in enumerate(record.asked.get("members", []), start=1)}
+    said = [str(step["says"]) for step in record.answered.get("steps", [])]
+    if not names:
+        return said
+    known = re.compile("|".join(re.escape(one) for one in sorted(names, key=len, reverse=True)))
+    return [known.sub(lambda found: names[found[0]], line) for line in said]
 
 
 WORDS = {"rank_sum": "順位の合計", "total": "合計点", "mean": "平均点", "themes": "テーマの点"}

@@ -4,12 +4,9 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from yui.base import clock
-from yui.base.access.actor import Actor
-from yui.base.access.permissions import Permission
-from yui.base.access.rules import may
 from yui.engine.calendar import wareki_with_weekday
 from yui.engine.selection import answer_window
 from yui.office.calls import reasons
@@ -18,18 +15,23 @@ from yui.office.calls.models import (
     Applicant,
     Call,
     CommitteeMember,
-    DisclosureRequest,
     Disqualification,
-    ExplanationRequest,
     Notice,
     NoticeBatch,
-    Publication,
     SelectionRecord,
 )
-from yui.office.calls.notice_kinds import AGAINST, DISQUALIFICATION, LABELS, OTHERS, WITH_REASONS, Outcome
+from yui.office.calls.notice_kinds import (
+    AGAINST,
+    CANCELLATION,
+    DISQUALIFICATION,
+    OTHERS,
+    POSTPONEMENT,
+    WITH_REASONS,
+    Outcome,
+)
 from yui.office.calls.rules import Announced, rules_of
 from yui.office.calls.schedule import day_of
-from yui.office.calls.states import BATCHES, ApplicantState, CallState
+from yui.office.calls.states import ApplicantState, CallState
 
 CLOCK = "explanation"
 FIRST = {
@@ -46,6 +48,7 @@ LAST = {
 }
 ONLY = {ApplicantState.NOT_ELIGIBLE: Outcome.NOT_ELIGIBLE}
 """In a call of one stage whoever has no right to take part is told together with the result."""
+ENDINGS = {CANCELLATION.key: CallState.CANCELLED, POSTPONEMENT.key: CallState.POSTPONED}
 WARNINGS = {
     "ask_until_not_a_working_day": "説明を求められる最後の日が、休みの日です。",
     "answer_by_not_a_working_day": "説明を答える最後の日が、休みの日です。",
@@ -133,34 +136,47 @@ def needs_reasons(announced: Announced, kind: str, outcome: str) -> bool:
     return rule is None or rule.reasons.value or outcome == Outcome.DISQUALIFIED
 
 
-def recipients(call: Call, announced: Announced, kind: str) -> list[Recipient]:
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What decides who waits for which notice, read once for a call. ``told``: applicant, kind, when it was sent."""
+
+    applicants: list[Applicant]
+    told: list[tuple[int, str, dt.datetime | None]]
+    record: SelectionRecord | None
+
+
+def gather(call: Call) -> Gathered:
+    """Three queries, whatever the call holds."""
+    told = Notice.objects.filter(applicant__call=call).values_list("applicant_id", "kind", "sent_at")
+    return Gathered(list(Applicant.objects.filter(call=call)), list(told), decided_selection(call))
+
+
+def recipients(call: Call, announced: Announced, kind: str, gathered: Gathered | None = None) -> list[Recipient]:
     """Who is to get a notice of this kind and has none yet."""
-    told = Notice.objects.filter(applicant__call=call, kind=kind)
-    if kind in OTHERS and call.ended_at is not None:  # a call can be postponed more than once
-        told = told.filter(Q(sent_at=None) | Q(sent_at__gte=call.ended_at))
-    known = set(told.values_list("applicant_id", flat=True))
+    seen = gathered or gather(call)
+    since = call.ended_at if kind in ENDINGS else None  # a call can be postponed more than once
+    known = {who for who, what, sent in seen.told if what == kind and not (since and sent and sent < since)}
     if rule_of(announced, kind) is not None:  # who was told of the disqualification has nothing more to hear
-        known |= set(
-            Notice.objects.filter(applicant__call=call, kind=DISQUALIFICATION.key).values_list("applicant_id", flat=True)
-        )
+        known |= {who for who, what, _ in seen.told if what == DISQUALIFICATION.key}
     found = []
-    for applicant in Applicant.objects.filter(call=call):
-        outcome = outcome_of(call, announced, applicant, kind)
+    for applicant in seen.applicants:
+        outcome = outcome_of(call, announced, applicant, kind, seen.record)
         if applicant.pk not in known and outcome is not None:
             found.append(Recipient(applicant, outcome))
     return found
 
 
-def outcome_of(call: Call, announced: Announced, applicant: Applicant, kind: str) -> Outcome | None:
-    """What a notice of this kind would tell an applicant now; None where it is not for them."""
+def outcome_of(
+    call: Call, announced: Announced, applicant: Applicant, kind: str, record: SelectionRecord | None
+) -> Outcome | None:
+    """What a notice of this kind would tell an applicant now; None where it is not for them. ``record``: as decided."""
     state = ApplicantState(applicant.state)
-    if kind == "cancellation" or kind == "postponement":
-        wanted = CallState.CANCELLED if kind == "cancellation" else CallState.POSTPONED
-        return OTHERS[kind].outcome if call.state == wanted and state != ApplicantState.WITHDRAWN else None
+    if kind in ENDINGS:
+        return OTHERS[kind].outcome if call.state == ENDINGS[kind] and state != ApplicantState.WITHDRAWN else None
     if kind == DISQUALIFICATION.key:
         return Outcome.DISQUALIFIED if state == ApplicantState.DISQUALIFIED else None
     if kind == "scores":
-        return Outcome.SCORES if state in LAST and own_points(call, applicant) else None
+        return Outcome.SCORES if state in LAST and own_points(record, applicant) else None
     rule = rule_of(announced, kind)
     if rule is None:
         return None
@@ -181,9 +197,8 @@ def ids_in(record: SelectionRecord, applicant: Applicant) -> list[str]:
     return [str(one["id"]) for one in listed if applicant.public_id in (one["id"], one.get("applicant"))]
 
 
-def own_points(call: Call, applicant: Applicant) -> list[str]:
+def own_points(record: SelectionRecord | None, applicant: Applicant) -> list[str]:
     """The applicant's own result in lines, from the decided selection; nobody else's."""
-    record = decided_selection(call)
     if record is None:
         return []
     rows = [record.answered.get("table", {}).get(one, {}) for one in ids_in(record, applicant)]
@@ -200,7 +215,7 @@ def _reasons(call: Call, announced: Announced, applicant: Applicant, outcome: st
     if outcome in (Outcome.CANCELLED, Outcome.POSTPONED):
         yield call.ended_for
     elif outcome == Outcome.SCORES:
-        yield from own_points(call, applicant)
+        yield from own_points(decided_selection(call), applicant)
     elif outcome == Outcome.NOT_INVITED:
         yield reasons.NOT_INVITED
     elif outcome == Outcome.NOT_ELIGIBLE:
@@ -265,108 +280,3 @@ def batches_of(call: Call) -> QuerySet[NoticeBatch]:
 def sent_to(applicant: Applicant) -> QuerySet[Notice]:
     """What an applicant was sent, newest first."""
     return Notice.objects.filter(applicant=applicant).exclude(sent_at=None).order_by("-dated_on", "-id")
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A kind of notice and who waits for it. ``planned``: the day of the schedule."""
-
-    kind: str
-    name: str
-    count: int
-    planned: dt.date | None
-
-
-def kinds_waiting(call: Call, announced: Announced) -> list[Waiting]:
-    """Each kind of the call, in its order, and of the others those for which somebody waits."""
-    found = []
-    for rule in announced.rules.notices:
-        day = day_of(announced.moment(rule.on).closes.value)
-        found.append(Waiting(rule.key, rule.name, len(recipients(call, announced, rule.key)), day))
-    for kind in OTHERS.values():
-        count = len(recipients(call, announced, kind.key))
-        if count:
-            found.append(Waiting(kind.key, kind.name, count, None))
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class BatchLine:
-    """One notice of a batch as staff see it."""
-
-    notice: Notice
-    outcome: str
-    tone: str
-    lacks_reasons: bool
-    to_post: bool
-    mail_missing: bool
-
-
-def batch_lines(batch: NoticeBatch, announced: Announced) -> list[BatchLine]:
-    """Everybody in a batch, in the order of the applicants' names."""
-    rows = batch.notices.select_related("applicant", "corrects").order_by("applicant__name", "id")
-    return [
-        BatchLine(
-            notice,
-            LABELS[notice.outcome],
-            "warn" if notice.outcome in AGAINST else "info",
-            needs_reasons(announced, batch.kind, notice.outcome) and not notice.reasons,
-            notice.sent_at is not None and "post" in notice.channels and notice.posted_at is None,
-            "mail" in batch.channels and not notice.applicant.mail,
-        )
-        for notice in rows
-    ]
-
-
-def clocks_of(announced: Announced, kind: str, day: dt.date, lines: list[BatchLine]) -> dict[str, object] | None:
-    """The clocks that a batch starts, for staff: with the warnings and the counting in sentences."""
-    outcome = next((line.notice.outcome for line in lines if line.notice.outcome in AGAINST), None)
-    found = clock_of(announced, kind, outcome, day) if outcome else None
-    return None if found is None else {"clock": found, "warnings": warnings_of(found)}
-
-
-@dataclass(frozen=True, slots=True)
-class ShownBatch:
-    """A batch in a list."""
-
-    batch: NoticeBatch
-    name: str
-    state: str
-    tone: str
-    count: int
-    to_post: int
-
-
-TONES = {"draft": "info", "asked": "warn", "approved": "warn", "sending": "info", "sent": "ok"}
-
-
-def shown_batches(call: Call, announced: Announced) -> list[ShownBatch]:
-    """Every batch of a call, newest first."""
-    found = []
-    for batch in batches_of(call):
-        notices = list(batch.notices.all())
-        to_post = sum(one.sent_at is not None and "post" in one.channels and one.posted_at is None for one in notices)
-        state = BATCHES[batch.state].staff_label
-        found.append(ShownBatch(batch, name_of(announced, batch.kind), state, TONES[batch.state], len(notices), to_post))
-    return found
-
-
-def notices_card(call: Call, actor: Actor) -> dict[str, object]:
-    """What the card of notices and results shows on the page of a call."""
-    if call.state == CallState.DRAFT:
-        return {"call": call, "draft": True}
-    announced = rules_of(call)
-    explanations = ExplanationRequest.objects.filter(notice__applicant__call=call)
-    return {
-        "call": call,
-        "draft": False,
-        "waiting": [one for one in kinds_waiting(call, announced) if one.count],
-        "sent": Notice.objects.filter(applicant__call=call).exclude(sent_at=None).count(),
-        "open_batches": [one for one in shown_batches(call, announced) if one.state != "送った" or one.to_post],
-        "windows": any(one.explanation is not None for one in announced.rules.notices),
-        "unanswered": explanations.filter(answered_at=None).count(),
-        "publishes": announced.rules.publication.published.value,
-        "published": Publication.objects.filter(call=call).order_by("-id").first(),
-        "disclosures": DisclosureRequest.objects.filter(call=call).count(),
-        "may_decide": bool(may(actor, Permission.CALL_DECIDE)),
-    }

@@ -4,15 +4,17 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from yui.base import clock
+from yui.base.files.sealing import BrokenSeal
 from yui.office.calls.applicant_words import finding_words
 from yui.office.calls.checklist import Asked, asks_estimate, missing_of
 from yui.office.calls.deadlines import closed, closing, takes_web
 from yui.office.calls.domain.standing import LATER_STAGES, OUT, asked_for
-from yui.office.calls.domain.submitting import own_estimate
 from yui.office.calls.models import Applicant, Proposal, SubmittedPaper
 from yui.office.calls.rules import Announced, rules_of
-from yui.office.calls.sealed import envelope_of
+from yui.office.calls.sealed import envelope_of, estimate_in
 from yui.office.calls.states import ApplicantState, CallState
 
 
@@ -95,10 +97,20 @@ def stage_view(announced: Announced, applicant: Applicant, stage: str) -> StageV
 
 def own_file(row: SubmittedPaper) -> OwnFile:
     """Name and findings out of the envelope, for the applicant alone."""
-    if row.envelope:
-        envelope = envelope_of(row.envelope)
-        return OwnFile(row, envelope.name, [finding_words(one) for one in envelope.findings])
-    return OwnFile(row, "", [finding_words(one) for one in row.findings])
+    try:
+        envelope = envelope_of(row.envelope) if row.envelope else None
+    except BrokenSeal:
+        return OwnFile(row, _("（この設置先では封を開けません）"), [])
+    findings = envelope.findings if envelope else row.findings
+    return OwnFile(row, envelope.name if envelope else row.name, [finding_words(one) for one in findings])
+
+
+def own_estimate(proposal: Proposal) -> int | None:
+    """The sum, for the applicant alone."""
+    try:
+        return proposal.estimate if proposal.estimate is not None else estimate_in(proposal.sealed_estimate)
+    except BrokenSeal:
+        return None
 
 
 def eligibility_count(applicant: Applicant, answers: dict[str, Any]) -> tuple[int, int]:

@@ -9,14 +9,18 @@ from yui.office.calls.models import Call
 from yui.office.calls.queries.announcing import TONES
 from yui.office.calls.queries.questions import public_questions, takes_web, times_of
 from yui.office.calls.queries.wordings import amendments_of, rule_sentences
-from yui.office.calls.rules import Announced, rules_in, rules_of
+from yui.office.calls.rules import Announced, rules_in, rules_of_each
 from yui.office.calls.states import CALLS, CallState
 from yui.office.calls.wording import CHANNELS, NEEDED, copies_of, hidden_mail, schedule_lines, told
 
 
-def list_row(call: Call, language: str) -> dict[str, Any]:
-    """A call in the list: until when papers are taken."""
-    announced = rules_of(call)
+def list_rows(calls: list[Call], language: str) -> list[dict[str, Any]]:
+    """Calls in the list: until when the first papers are taken, and the cap."""
+    held = rules_of_each(calls)
+    return [_list_row(one, held[one.pk], language) for one in calls]
+
+
+def _list_row(call: Call, announced: Announced, language: str) -> dict[str, Any]:
     first = announced.rules.stages[0]
     return {
         "call": call, "state": CALLS[call.state], "tone": TONES[CallState(call.state)],

@@ -1,5 +1,6 @@
 """Reading results: what would be published, what was, and the award as plain data for open contracting."""
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import QuerySet
@@ -30,13 +31,19 @@ def content_of(call: Call, announced: Announced) -> dict[str, Any]:
         "outcome": outcome,
         "adopted": adopted.name if adopted is not None and outcome == "selected" else "",
         "proposals": judged.count(),
-        "decided_on": record.made_at.astimezone(clock.TOKYO).date().isoformat() if record is not None else "",
+        "decided_on": _day(record.decided_at or record.made_at) if record is not None else "",
         "why": call.ended_for if outcome == "cancelled" else "",
     }
     names = announced.rules.publication.all_names
     if names is not None and names.value:
-        made["others"] = list(judged.exclude(state=ApplicantState.SELECTED).order_by("name").values_list("name", flat=True))
+        made["others"] = list(
+            judged.exclude(state=ApplicantState.SELECTED).order_by("name").values_list("name", flat=True)
+        )
     return made
+
+
+def _day(moment: dt.datetime) -> str:
+    return moment.astimezone(clock.TOKYO).date().isoformat()
 
 
 def publications_of(call: Call) -> QuerySet[Publication]:

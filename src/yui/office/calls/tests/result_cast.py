@@ -19,7 +19,11 @@ def firms(town: CallTown) -> dict[str, Applicant]:
     made = {name: applicant(town, name) for name in (WINNER, LOSER, LOW)}
     for name, one in made.items():
         one.state = "selected" if name == WINNER else "not_selected"
-        one.mail, one.postal, one.representative = f"{one.public_id.lower()}@example.jp", "見本県見本市1", "代表 見本 太郎"
+        one.mail, one.postal, one.representative = (
+            f"{one.public_id.lower()}@example.jp",
+            "見本県見本市1",
+            "代表 見本 太郎",
+        )
         one.save()
     return made
 
@@ -33,7 +37,12 @@ def decide(town: CallTown, made: dict[str, Applicant], totals: dict[str, int]) -
         "cap": announced.rules.cap.value,
         "members": ["M1", "M2"],
         "proposals": [
-            {"id": one.public_id, "applicant": one.public_id, "estimate": 3_000_000, "stage1": 12 if two_stages else None}
+            {
+                "id": one.public_id,
+                "applicant": one.public_id,
+                "estimate": 3_000_000,
+                "stage1": 12 if two_stages else None,
+            }
             for one in made.values()
         ],
         "sheets": {

@@ -1,5 +1,6 @@
 """Explanations within their windows, the result as it is published, and what is given out on request."""
 
+import contextlib
 import datetime as dt
 import zlib
 
@@ -68,7 +69,9 @@ def test_staff_enter_what_came_in_writing_and_nothing_told_by_telephone(told, se
     notice, at = told.notices["架空次点社"], dt.datetime(2025, 7, 25, 23, 59, tzinfo=clock.TOKYO)
     with pytest.raises(NotPossible):
         explaining.record_explanation(actor=told.decides, notice=notice, text="なぜ。", channel="phone", received_at=at)
-    asked = explaining.record_explanation(actor=told.decides, notice=notice, text="なぜ。", channel="mail", received_at=at)
+    asked = explaining.record_explanation(
+        actor=told.decides, notice=notice, text="なぜ。", channel="mail", received_at=at
+    )
     assert asked.verdict == ""
 
 
@@ -141,10 +144,8 @@ def inflated(data):
     found, at = [data], data.find(b"stream")
     while at >= 0:
         body = data[at + 6 :].lstrip(b"\r\n")
-        try:
+        with contextlib.suppress(zlib.error):
             found.append(zlib.decompressobj().decompress(body))
-        except zlib.error:
-            pass
         at = data.find(b"stream", at + 6)
     return b"\n".join(found)
 
@@ -186,7 +187,14 @@ def score(town):
 
 
 def record(town, **given):
-    base = {"number": "第1号", "requester": "", "received_on": clock.today(), "about": "採点", "papers": [], "records": []}
+    base = {
+        "number": "第1号",
+        "requester": "",
+        "received_on": clock.today(),
+        "about": "採点",
+        "papers": [],
+        "records": [],
+    }
     return disclosing.record_disclosure(actor=town.decides, call=town.call, **{**base, **given})
 
 

@@ -19,7 +19,9 @@ from yui.office.calls.queries.disclosing import paper_names, requests_of
 
 def asked_here(request: HttpRequest, public_id: str) -> DisclosureRequest:
     """The request of the address."""
-    return get_visible(request, DisclosureRequest.objects.select_related("call__authority", "result"), public_id=public_id)
+    return get_visible(
+        request, DisclosureRequest.objects.select_related("call__authority", "result"), public_id=public_id
+    )
 
 
 def asked_path(request: HttpRequest, asked: DisclosureRequest) -> str:

@@ -43,7 +43,9 @@ def listing(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def asked_here(request: HttpRequest, public_id: str) -> ExplanationRequest:
     """The request of the address."""
-    rows = ExplanationRequest.objects.select_related("notice__applicant__call__authority", "notice__batch", "word", "pdf")
+    rows = ExplanationRequest.objects.select_related(
+        "notice__applicant__call__authority", "notice__batch", "word", "pdf"
+    )
     return get_visible(request, rows, public_id=public_id)
 
 

@@ -7,17 +7,18 @@ from django.utils.translation import gettext as _
 
 from yui.base import clock
 from yui.base.access.errors import NotPossible
-from yui.base.access.gates import get_visible, needs
+from yui.base.access.gates import needs
 from yui.base.access.permissions import Permission
 from yui.base.files.serve import serve
 from yui.base.tenancy.addresses import town_url
 from yui.office.calls.domain import explaining
 from yui.office.calls.forms.notices import AskForm
-from yui.office.calls.models import Applicant, Notice
+from yui.office.calls.models import Notice
 from yui.office.calls.notice_kinds import AGAINST
 from yui.office.calls.queries.explaining import has_windows
 from yui.office.calls.queries.noticing import name_of, sent_to
 from yui.office.calls.rules import rules_of
+from yui.office.calls.views.portal import own_applicant
 
 
 def notice_here(request: HttpRequest, public_id: str) -> Notice:
@@ -31,7 +32,7 @@ def notice_here(request: HttpRequest, public_id: str) -> Notice:
 @needs(Permission.PROPOSAL_READ)
 def listing(request: HttpRequest, public_id: str) -> HttpResponse:
     """The notices of one application."""
-    applicant = get_visible(request, Applicant.objects.select_related("call"), public_id=public_id)
+    applicant = own_applicant(request, public_id)
     announced = rules_of(applicant.call)
     lines = [(one, name_of(announced, one.kind)) for one in sent_to(applicant)]
     return render(request, "calls/my/notices.html", {"applicant": applicant, "lines": lines})

@@ -19,14 +19,8 @@ from yui.office.calls.domain import dispatching, noticing
 from yui.office.calls.forms.notices import BatchForm, ReasonsForm, WhyForm
 from yui.office.calls.models import Call, Notice, NoticeBatch
 from yui.office.calls.notice_kinds import LABELS
-from yui.office.calls.queries.noticing import (
-    batch_lines,
-    clocks_of,
-    kinds_waiting,
-    name_of,
-    needs_reasons,
-    shown_batches,
-)
+from yui.office.calls.queries.notice_lists import batch_lines, clocks_of, kinds_waiting, shown_batches
+from yui.office.calls.queries.noticing import name_of, needs_reasons
 from yui.office.calls.rules import rules_of
 
 STEPS = {

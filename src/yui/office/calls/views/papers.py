@@ -142,9 +142,10 @@ def receipt(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def receipt_context(proposal: Proposal, *, own: bool) -> dict[str, object]:
     """What stands on the receipt; names of files only for the applicant."""
-    papers = list(proposal.papers.all())
     announced = rules_of(proposal.applicant.call)
     names = {one.key: f"{one.number} {one.name}" for one in announced.rules.papers}
+    order = {key: number for number, key in enumerate(names)}
+    papers = sorted(proposal.papers.all(), key=lambda one: (order.get(one.paper, len(order)), one.pk))
     return {
         "proposal": proposal, "applicant": proposal.applicant, "call": proposal.applicant.call,
         "stage": announced.stage(proposal.stage), "combined": combined_hash(papers),

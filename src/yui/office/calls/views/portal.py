@@ -15,6 +15,7 @@ from yui.base.access.gates import needs, public, signed_in
 from yui.base.access.permissions import Permission as P
 from yui.base.accounts.models import Account
 from yui.base.tenancy.addresses import town_url
+from yui.base.ui.templatetags.yui import as_written
 from yui.office.calls import domain
 from yui.office.calls.deadlines import closed, closing, takes_web
 from yui.office.calls.domain.opening import seat_of
@@ -106,7 +107,7 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "applicant": applicant, "call": applicant.call, "stages": stages, "declared": declared, "asked": asked,
         "state": _(APPLICANTS[applicant.state].resident_label), "members": list(applicant.consortium_members.all()),
-        "steps": [_("参加登録"), _("資格の申告"), *(one.name for one in stages)],
+        "steps": [_("参加登録"), _("資格の申告"), *(as_written(one.name) for one in stages)],
         "step": 2 if declared < asked else 3 + handed, "first_open": not stages[0].over,
         "left": getattr(applicant, "withdrawal", None), "submission": rules_of(applicant.call).rules.submission,
     }  # fmt: skip

@@ -8,7 +8,7 @@ from yui.office.calls.domain.versions import in_force
 from yui.office.calls.models import Call
 from yui.office.calls.ocds import release_package
 from yui.office.calls.queries.announcing import TONES, public_calls
-from yui.office.calls.queries.public import call_context, list_row
+from yui.office.calls.queries.public import call_context, list_rows
 from yui.office.calls.states import CALLS, PUBLIC, CallState
 from yui.office.calls.views.rules import told
 
@@ -16,7 +16,7 @@ from yui.office.calls.views.rules import told
 @public
 def calls(request: HttpRequest) -> HttpResponse:
     """Every call that was announced, the newest first."""
-    rows = [list_row(one, request.LANGUAGE_CODE) for one in public_calls()[:50]]
+    rows = list_rows(public_calls()[:50], request.LANGUAGE_CODE)
     return render(request, "calls/calls.html", {"rows": rows})
 
 

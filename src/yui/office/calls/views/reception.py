@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from yui.base import clock
-from yui.base.access.errors import NotPossible
+from yui.base.access.errors import NotPossible, Stale
 from yui.base.access.gates import get_visible, needs
 from yui.base.access.permissions import Permission as P
 from yui.base.access.rules import holds_everywhere
@@ -17,6 +17,7 @@ from yui.base.tenancy.addresses import town_url
 from yui.office.calls import domain
 from yui.office.calls.domain.receiving import may_be_excepted
 from yui.office.calls.domain.standing import asked_for
+from yui.office.calls.forms.applicants import entry_initial
 from yui.office.calls.forms.reception import (
     ArrivalForm,
     CheckForm,
@@ -89,6 +90,29 @@ def enter(request: HttpRequest, public_id: str) -> HttpResponse:
             return _to(request, made)
     context = {"call": call, "form": form}
     return render(request, "calls/desk/applicant_new.html", context, status=422 if form.is_bound else 200)
+
+
+@needs(P.PROPOSAL_WRITE)
+def correct(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Correct what stands of an applicant, for instance when it tells the office of a new address."""
+    applicant = _applicant(request, public_id)
+    form = PaperEntryForm(request.POST or None, initial=entry_initial(applicant) | {"channel": applicant.channel})
+    del form.fields["channel"]
+    if request.method == "POST" and form.is_valid():
+        try:
+            domain.correct_applicant(
+                actor=request.actor,  # type: ignore[attr-defined]
+                applicant=applicant,
+                entry=form.entry(),
+                version=form.cleaned_data["version"] or 0,
+            )
+        except (NotPossible, Stale) as problem:
+            form.add_error(None, problem.sentence)
+        else:
+            messages.success(request, "なおしました。")
+            return _to(request, applicant)
+    context = {"applicant": applicant, "call": applicant.call, "form": form}
+    return render(request, "calls/desk/applicant_correct.html", context, status=422 if form.is_bound else 200)
 
 
 @needs(P.PROPOSAL_READ)

@@ -103,7 +103,7 @@ def _apply(actor: Actor, amendment: Amendment) -> None:
     contract.amount, contract.tax, contract.ends_on = amendment.amount, amendment.tax, amendment.ends_on
     contract.version += 1
     contract.save()
-    write_years(contract, {int(year): value for year, value in amendment.years.items()})
+    write_years(actor=actor, contract=contract, amounts={int(year): value for year, value in amendment.years.items()})
     if amendment.ends_on != amendment.ends_before and contract.engagement and contract.commission:
         move_end(
             actor=actor, commission=contract.commission, engagement=contract.engagement, ends_on=amendment.ends_on,

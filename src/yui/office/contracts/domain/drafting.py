@@ -26,6 +26,7 @@ from yui.office.contracts.models import Contract, ContractDeposit, ContractYear
 from yui.office.contracts.queries import contract_path
 from yui.office.contracts.states import LABELS, State
 from yui.office.contracts.yearly import Finding, judge_years, years_between
+from yui.people.domain import register_organization
 from yui.people.models import Organization
 
 EDITABLE = (
@@ -36,14 +37,26 @@ PAPERS = {"specification": "specification_id", "work_plan": "work_plan_id"}
 
 
 def draft_contract(
-    *, actor: Actor, commission_key: str, organization: Organization, values: Mapping[str, Any]
+    *,
+    actor: Actor,
+    commission_key: str,
+    values: Mapping[str, Any],
+    organization: Organization | None = None,
+    new_name: str = "",
 ) -> Contract:
-    """Draft a contract for a commission of the definition. ``values``: any of ``EDITABLE``. Raises ``NotPossible``."""
+    """Draft a contract for a commission of the definition, with an organisation of the register or a new one by name.
+
+    ``values``: any of ``EDITABLE``. Raises ``NotPossible``.
+    """
     require(actor, Permission.CONTRACT_WRITE)
+    if (organization is None) != bool(new_name.strip()):
+        raise NotPossible("名簿の団体を選ぶか、新しい団体の名前を書くか、どちらか一方にしてください。", "organization")
     town = town_of(actor)
     definition = definitions.current(town)
     part = definition.commission_of(commission_key)
     with transaction.atomic():
+        if organization is None:
+            organization = register_organization(actor=actor, values={"name": new_name.strip()})
         contract = Contract(
             authority=town,
             commission_key=commission_key,
@@ -55,7 +68,7 @@ def draft_contract(
         )
         _possible(contract)
         contract.save()
-        _compute(contract)
+        _compute(actor, contract)
         record(actor, "contract.drafted", contract, details={"commission": commission_key})
     return contract
 
@@ -75,7 +88,7 @@ def change_draft(*, actor: Actor, contract: Contract, version: int, values: Mapp
         _possible(contract)
         contract.version += 1
         contract.save()
-        _compute(contract)
+        _compute(actor, contract)
         record(actor, "contract.changed", contract, fields=changed)
     return contract
 
@@ -92,7 +105,7 @@ def set_years(*, actor: Actor, contract: Contract, amounts: Mapping[int, int]) -
         wrong = [finding.sentence for finding in found if finding.code in ("outside", "missing", "sum")]
         if wrong:
             raise NotPossible(wrong[0], "years")
-        write_years(contract, amounts)
+        write_years(actor=actor, contract=contract, amounts=amounts)
         record(actor, "contract.years_set", contract, details={"years": len(amounts)})
     return contract
 
@@ -124,7 +137,7 @@ def request_contract(*, actor: Actor, contract: Contract, comment: str = "") -> 
         stopping = [finding.sentence for finding in findings_of(contract) if finding.stops]
         if stopping:
             raise NotPossible(stopping[0], "findings")
-        move(actor, contract, State.REVIEW)
+        move(actor=actor, contract=contract, to=State.REVIEW)
         request_approval(
             actor=actor, kind="contract", object_id=contract.public_id, title=f"契約：{contract.title}",
             url=contract_path(contract), comment=comment, permission=Permission.CONTRACT_WRITE, thing=contract,
@@ -147,7 +160,7 @@ def drop_contract(*, actor: Actor, contract: Contract) -> Contract:
     """取りやめ: a contract that will not be signed."""
     require(actor, Permission.CONTRACT_WRITE, contract)
     with transaction.atomic():
-        contract = move(actor, lock(contract), State.DROPPED)
+        contract = move(actor=actor, contract=lock(contract), to=State.DROPPED)
         approval = approval_of("contract", contract.public_id)
         if approval is not None and approval.state in OPEN:
             withdraw(actor=actor, approval=approval)
@@ -161,8 +174,9 @@ def findings_of(contract: Contract) -> list[Finding]:
     return judge_years(contract.amount, amounts, covered, budget_of(contract.terms))
 
 
-def write_years(contract: Contract, amounts: Mapping[int, int]) -> None:  # a part of verbs that have asked
-    """Replace the years of a contract, each with the limit that its terms keep."""
+def write_years(*, actor: Actor, contract: Contract, amounts: Mapping[int, int]) -> None:
+    """Replace the years of a contract, each with the limit that its terms keep; a part of verbs that have asked."""
+    require(actor, Permission.CONTRACT_READ, contract)
     limits = budget_of(contract.terms).years
     ContractYear.objects.filter(contract=contract).delete()
     ContractYear.objects.bulk_create(
@@ -177,7 +191,7 @@ def write_years(contract: Contract, amounts: Mapping[int, int]) -> None:  # a pa
     )
 
 
-def _compute(contract: Contract) -> None:
+def _compute(actor: Actor, contract: Contract) -> None:
     """The deposit and, where there is one year only, its amount. What was paid or waived before stays."""
     least, steps = least_deposit(contract.terms, contract.amount, local=contract.head_office_in_town)
     deposit, _ = ContractDeposit.objects.get_or_create(
@@ -187,7 +201,7 @@ def _compute(contract: Contract) -> None:
     deposit.save()
     covered = years_between(contract.starts_on, contract.ends_on)
     if len(covered) == 1:
-        write_years(contract, {covered[0]: contract.amount})
+        write_years(actor=actor, contract=contract, amounts={covered[0]: contract.amount})
     else:
         ContractYear.objects.filter(contract=contract).exclude(fiscal_year__in=covered).delete()
 
@@ -218,7 +232,7 @@ def _react(*, actor: Actor, approval: Approval, state: ApprovalState, comment: s
         ApprovalState.WITHDRAWN: State.DRAFT,
     }.get(state)
     if reached is not None and Contract.objects.get(public_id=approval.object_id).state == State.REVIEW:
-        move(actor, lock(Contract.objects.get(public_id=approval.object_id)), reached)
+        move(actor=actor, contract=lock(Contract.objects.get(public_id=approval.object_id)), to=reached)
 
 
 decides("contract")(_react)

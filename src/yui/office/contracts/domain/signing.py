@@ -35,7 +35,7 @@ def sign_contract(*, actor: Actor, contract: Contract, on: dt.date) -> Contract:
         contract.commission = _commission(actor, contract)
         contract.engagement = _engagement(actor, contract, contract.commission)
         contract.signed_on = on
-        return move(actor, contract, State.SIGNED)
+        return move(actor=actor, contract=contract, to=State.SIGNED)
 
 
 def complete_contract(*, actor: Actor, contract: Contract, on: dt.date | None = None) -> Contract:
@@ -48,7 +48,7 @@ def complete_contract(*, actor: Actor, contract: Contract, on: dt.date | None = 
         assert contract.commission is not None
         require_complete(contract.commission)
         contract.completed_on = on or clock.today()
-        return move(actor, contract, State.COMPLETED)
+        return move(actor=actor, contract=contract, to=State.COMPLETED)
 
 
 def end_contract(*, actor: Actor, contract: Contract, kind: str, ground: str, on: dt.date | None = None) -> Contract:
@@ -67,7 +67,7 @@ def end_contract(*, actor: Actor, contract: Contract, kind: str, ground: str, on
         contract.ended_on, contract.end_kind, contract.end_ground = day, Contract.End(kind), ground.strip()
         if engagement is not None and day < engagement.ends_on:
             end_engagement(actor=actor, engagement=engagement, on=max(day, engagement.starts_on))
-        return move(actor, contract, State.ENDED)
+        return move(actor=actor, contract=contract, to=State.ENDED)
 
 
 def _commission(actor: Actor, contract: Contract) -> Commission:

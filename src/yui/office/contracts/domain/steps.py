@@ -27,7 +27,7 @@ def lock_row(row: Row) -> Row:
     return rows.get(pk=row.pk)  # type: ignore[no-any-return]
 
 
-def move(actor: Actor, contract: Contract, to: State) -> Contract:
+def move(*, actor: Actor, contract: Contract, to: State) -> Contract:
     """Move a locked contract; ``NotPossible`` where the table has no such move."""
     if not can_move(contract.state, to):
         raise NotPossible(f"いまは「{LABELS[State(contract.state)]}」なので、この操作はできません。", "wrong_state")

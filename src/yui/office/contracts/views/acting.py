@@ -30,6 +30,22 @@ def row_here(request: HttpRequest, table: type[OfContract], public_id: str) -> A
     return get_visible(request, rows, public_id=public_id)
 
 
+def tried(form: forms.Form, act: Callable[[], object]) -> tuple[bool, list[tuple[str, object]]]:
+    """Whether it was done; after somebody else's save in between also what they saved."""
+    if not form.is_valid():
+        return False, []
+    try:
+        act()
+    except NotPossible as problem:
+        field = FIELD_OF.get(problem.code, problem.code)
+        form.add_error(field if field in form.fields else None, problem.sentence)
+        return False, []
+    except Stale as problem:
+        form.add_error(None, problem.sentence)
+        return False, [(str(form.fields[name].label), value) for name, value in problem.theirs.items()]
+    return True, []
+
+
 def acted(
     request: HttpRequest,
     form: forms.Form,
@@ -45,21 +61,15 @@ def acted(
     danger: bool = False,
 ) -> HttpResponse:
     """The page of one act: calls it when the form is whole; a refusal stands at its field."""
-    path, theirs = back or contract_path(contract), list[tuple[str, object]]()
-    if form.is_valid():
-        try:
-            act()
-        except NotPossible as problem:
-            field = FIELD_OF.get(problem.code, problem.code)
-            form.add_error(field if field in form.fields else None, problem.sentence)
-        except Stale as problem:
-            form.add_error(None, problem.sentence)
-            theirs = [(str(form.fields[name].label), value) for name, value in problem.theirs.items()]
-        else:
-            messages.success(request, done)
-            return redirect(path)
-    context = {"form": form, "contract": contract, "heading": title, "submit": submit, "lead": lead, "back": path}
-    page = {**context, "files": files, "danger": danger, "contract_path": contract_path(contract), "theirs": theirs}
+    path = back or contract_path(contract)
+    done_now, theirs = tried(form, act)
+    if done_now:
+        messages.success(request, done)
+        return redirect(path)
+    page = {
+        "form": form, "contract": contract, "heading": title, "submit": submit, "lead": lead, "back": path,
+        "files": files, "danger": danger, "contract_path": contract_path(contract), "theirs": theirs,
+    }  # fmt: skip
     return render(request, "contracts/act.html", page, status=422 if form.is_bound else 200)
 
 

@@ -59,6 +59,7 @@ def told(contract: Contract) -> dict[str, Any]:
     """Everything the page and the sheet say of a contract."""
     deposit, today = ContractDeposit.objects.get(contract=contract), clock.today()
     settled = is_settled(deposit)
+    findings = findings_of(contract) if contract.state in (State.DRAFT, State.REVIEW) else []
     return {
         "contract": contract,
         "label": LABELS[State(contract.state)],
@@ -70,7 +71,8 @@ def told(contract: Contract) -> dict[str, Any]:
         "rules": kept_rules(contract.terms.get("contracting")),
         "years": queries.years_of(contract),
         "planned": queries.planned_of(contract),
-        "findings": findings_of(contract) if contract.state in (State.DRAFT, State.REVIEW) else [],
+        "findings": findings,
+        "stops": any(finding.stops for finding in findings),
         "amendments": queries.amendments_of(contract),
         "subcontracts": queries.subcontracts_of(contract),
         "staff": queries.staff_of(contract, today),

@@ -53,10 +53,10 @@ def new(request: HttpRequest) -> HttpResponse:
     made: list[Contract] = []
 
     def act() -> None:
-        key = form.cleaned_data["commission_key"]
-        organization = form.cleaned_data["organization"]
+        data = form.cleaned_data
+        who = {"organization": data["organization"], "new_name": data["new_name"]}
         made.append(
-            domain.draft_contract(actor=actor, commission_key=key, organization=organization, values=form.values())
+            domain.draft_contract(actor=actor, commission_key=data["commission_key"], values=form.values(), **who)
         )
 
     answer = acted(

@@ -36,9 +36,7 @@ def ask_binder(*, actor: Actor, commission: Commission, source: str = "") -> Aud
             recorded_at=clock.now(), recorded_by=actor.account,
         )  # fmt: skip
         record(actor, "binder.asked", made, details={"number": made.number, "source": source})
-        run = run_job(
-            actor=actor, kind=JOB, permission=permission, thing=made, arguments={"binder": made.public_id}
-        )
+        run = run_job(actor=actor, kind=JOB, permission=permission, thing=made, arguments={"binder": made.public_id})
         made.run_id = run.public_id
         made.save(update_fields=["run_id"])
     return made

@@ -41,7 +41,14 @@ def set_amount(
 
 
 def transfer(
-    *, actor: Actor, commission: Commission, fiscal_year: int, from_category: str, category: str, amount: int, reason: str
+    *,
+    actor: Actor,
+    commission: Commission,
+    fiscal_year: int,
+    from_category: str,
+    category: str,
+    amount: int,
+    reason: str,
 ) -> BudgetEntry:
     """流用: move yen between two categories of one 年度. Never more than the first has."""
     require_with(actor, Permission.EXPENSE_SETTLE, commission)

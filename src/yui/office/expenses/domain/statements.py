@@ -22,7 +22,7 @@ from yui.office.expenses.models import Expense, ExpenseStatement
 from yui.office.expenses.queries import statement_path
 from yui.office.expenses.rules import rules_of
 from yui.office.expenses.snapshot import of_budget, of_ledger
-from yui.office.expenses.states import STATEMENT_LABELS, STATEMENT_MOVES, State, StatementState
+from yui.office.expenses.states import STATEMENT_LABELS, STATEMENTS, State, StatementState
 
 JOB = "office.expense_statement"
 KIND = "expense_statement"
@@ -54,7 +54,11 @@ def request_statement(*, actor: Actor, commission: Commission, phase: str, reaso
             else (of_budget(commission, rules, entries_of(commission), phase), [])
         )
         if not snapshot["question"]["lines"]:
-            empty = "確認ずみで、証拠のある行が、まだありません。" if phase == Phase.SETTLEMENT else "予算がまだありません。"
+            empty = (
+                "確認ずみで、証拠のある行が、まだありません。"
+                if phase == Phase.SETTLEMENT
+                else "予算がまだありません。"
+            )
             raise NotPossible(empty, "nothing")
         _step_back(actor, before)
         made = ExpenseStatement.objects.create(
@@ -103,9 +107,11 @@ def _react(*, actor: Actor, approval: Approval, state: ApprovalState, comment: s
     if reached is None:
         return
     statement = ExpenseStatement.objects.select_for_update().get(public_id=approval.object_id)
-    if reached == statement.state or (reached == StatementState.WITHDRAWN and statement.state == StatementState.RETURNED):
+    if reached == statement.state or (
+        reached == StatementState.WITHDRAWN and statement.state == StatementState.RETURNED
+    ):
         return
-    if reached not in STATEMENT_MOVES[StatementState(statement.state)]:
+    if not STATEMENTS.allows(statement.state, reached):
         words = STATEMENT_LABELS[StatementState(statement.state)]
         raise NotPossible(f"いまは「{words}」なので、この操作はできません。", "wrong_state")
     statement.state = reached

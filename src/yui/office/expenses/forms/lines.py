@@ -19,9 +19,7 @@ class LineForm(forms.Form):
         label="使った日", error_messages={"required": "使った日を書いてください。"},
         help_text="この日の年度の経費になります。例：令和8年11月20日、R8.11.20、2026/11/20",
     )  # fmt: skip
-    payee = forms.CharField(
-        label="払った先", max_length=200, error_messages={"required": "払った先を書いてください。"}
-    )
+    payee = forms.CharField(label="払った先", max_length=200, error_messages={"required": "払った先を書いてください。"})
     purpose = forms.CharField(
         label="何のために、何を", max_length=300, help_text="例：移住フェア（仙台）の出展のための宿泊",
         error_messages={"required": "何のために使ったかを書いてください。"},
@@ -124,11 +122,16 @@ def _facts_of(rules: Rules, heading: Heading) -> dict[str, forms.Field]:
             label="最も安い経路の額（円）", required=False, help_text="くらべた経路のうち、いちばん安いもの。"
         )
         made["ground"] = forms.CharField(
-            label="経路の比較", required=False, max_length=300, help_text="例：バス 3,200円、新幹線 5,400円。バスを利用。"
+            label="経路の比較",
+            required=False,
+            max_length=300,
+            help_text="例：バス 3,200円、新幹線 5,400円。バスを利用。",
         )
     if one and one.own_supply_at_cost:
         made["own_supply_cost"] = YenField(
-            label="自社から調達したときの原価（円）", required=False, help_text="自社から調達したときだけ。利益は入れません。"
+            label="自社から調達したときの原価（円）",
+            required=False,
+            help_text="自社から調達したときだけ。利益は入れません。",
         )
     if one and one.consulted_before:
         made["consulted_on"] = JapaneseDateField(

@@ -100,14 +100,14 @@ class AmountForm(forms.Form):
     def __init__(self, *args: Any, rules: Rules, years: Sequence[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = [(one.key, one.name) for one in rules.eligible]
-        self.fields["category"].choices = [("", "契約額"), *named]  # type: ignore[attr-defined]
-        self.fields["category"].required = False
+        self.fields["category"].choices = [(BudgetEntry.Kind.CONTRACT.value, "契約額"), *named]  # type: ignore[attr-defined]
         self.fields["fiscal_year"].choices = [(year, fiscal_year_words(year)) for year in years]  # type: ignore[attr-defined]
 
     @property
     def kind(self) -> str:
-        """An empty category is the contract."""
-        return BudgetEntry.Kind.PLAN if self.cleaned_data["category"] else BudgetEntry.Kind.CONTRACT
+        """Of the contract, or of a category."""
+        chosen = self.cleaned_data["category"]
+        return BudgetEntry.Kind.CONTRACT if chosen == BudgetEntry.Kind.CONTRACT else BudgetEntry.Kind.PLAN
 
 
 class TransferForm(forms.Form):
@@ -123,7 +123,7 @@ class TransferForm(forms.Form):
     )  # fmt: skip
 
     def __init__(self, *args: Any, rules: Rules, years: Sequence[int], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="transfer_%s", **kwargs)  # it stands beside the other form
         named = [(one.key, one.name) for one in rules.eligible]
         for name in ("from_category", "category"):
             self.fields[name].choices = named  # type: ignore[attr-defined]
@@ -166,7 +166,9 @@ class FilterForm(forms.Form):
         label="判定", required=False,
         choices=[("", "すべて"), ("ineligible", "対象外の額がある"), ("bare", "証拠がない")],
     )  # fmt: skip
-    word = forms.CharField(label="ことば", required=False, max_length=60, help_text="払った先・内容・番号でさがします。")
+    word = forms.CharField(
+        label="ことば", required=False, max_length=60, help_text="払った先・内容・番号でさがします。"
+    )
 
     def __init__(
         self, given: Mapping[str, Any], *, rules: Rules, states: Mapping[Any, str], years: Sequence[int]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as house
-from pypdf import PdfWriter
+from pypdf import PdfReader, PdfWriter
 
 from yui.base import clock, definitions
 from yui.base.access.actor import Actor, actor_for
@@ -19,6 +19,7 @@ from yui.base.accounts.models import Account
 from yui.base.definitions.checks import plain, read_folder
 from yui.base.definitions.domain import digest_of, parts_of
 from yui.base.definitions.models import DefinitionVersion
+from yui.base.documents.paper import pdf
 from yui.base.tenancy.models import Authority
 from yui.base.tenancy.scope import authority_scope
 from yui.office.commissions.domain import appoint_staff, start_commission, start_engagement
@@ -72,15 +73,19 @@ class Office:
 
 
 def pdf_of(pages: int, password: str = "") -> bytes:
-    """A PDF of empty pages, locked where a password is given."""
-    writer = PdfWriter()
-    for _ in range(pages):
-        writer.add_blank_page(width=595, height=842)
+    """A PDF of pages with a word on each, locked where a password is given."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(written(pages))))
     if password:
         writer.encrypt(password)
     made = io.BytesIO()
     writer.write(made)
     return made.getvalue()
+
+
+@functools.cache
+def written(pages: int) -> bytes:
+    """Set once for each number of pages."""
+    return pdf("#for n in range(data.pages) { if n > 0 { pagebreak() }; [bill #n] }", {"pages": pages})
 
 
 @functools.cache

@@ -47,13 +47,16 @@ def test_the_binder_has_the_index_and_every_file_in_order(proved):
     assert [one["page"] for one in binder.index] == [2, 5, 6, 7]
     assert all(label in texts[0] for label in ("1-1", "1-2", "2-1", "2-2", "証拠なし", "綴じられなかったもの"))
     assert ["1-1" in text for text in texts[1:]] == [True, True, True, False, False, False]
+    assert ["bill 0" in text for text in texts] == [False, True, False, False, False, False, False]
     assert "鍵がかかっていて" in texts[5]
     assert "壊れていて" in texts[6]
 
 
 def test_the_list_names_every_line_also_the_one_without_evidence(proved):
     binder = made_by(proved)
-    rows = list(openpyxl.load_workbook(io.BytesIO(file_of(binder.excel_id))).active.iter_rows(min_row=2, values_only=True))
+    rows = list(
+        openpyxl.load_workbook(io.BytesIO(file_of(binder.excel_id))).active.iter_rows(min_row=2, values_only=True)
+    )
     assert [(row[0], row[8]) for row in rows] == [(1, "1-1"), (1, "1-2"), (2, "2-1"), (2, "2-2"), (3, "")]
     assert file_of(binder.csv_id).decode("utf-8-sig").count("\r\n") == 6
 
@@ -90,4 +93,6 @@ def test_a_wide_turned_page_is_laid_upright_into_its_sheet():
     writer.write(made)
     data, bound = bind([Piece("1-1", "領収書", "application/pdf", made.getvalue())])
     page = PdfReader(io.BytesIO(data)).pages[0]
-    assert (bound[0].pages, round(page.mediabox.width), round(page.mediabox.height)) == (1, 595, 842)
+    assert (bound[0].fault, bound[0].pages) == ("", 1)
+    assert (round(page.mediabox.width), round(page.mediabox.height)) == (595, 842)
+    assert "bill 0" in page.extract_text()

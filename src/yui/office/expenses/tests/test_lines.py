@@ -46,7 +46,12 @@ def test_a_night_above_the_limit_loses_one_yen_and_says_where_that_stands(kuriha
 @pytest.mark.parametrize(
     ("category", "facts", "eligible", "codes"),
     [
-        ("honorarium", {"paid": 20_251, "class": "A", "minutes": 70, "one_way_km": "320"}, 20_250, ["honorarium_table"]),
+        (
+            "honorarium",
+            {"paid": 20_251, "class": "A", "minutes": 70, "one_way_km": "320"},
+            20_250,
+            ["honorarium_table"],
+        ),
         ("travel", {"paid": 9_000, "cheapest": 6_400, "meals": 1_000}, 6_400, ["food_excluded", "cheapest_route"]),
         ("rental", {"paid": 50_000, "own_supply_cost": 32_000}, 32_000, ["own_supply_at_cost"]),
         ("other", {"paid": 8_000, "consulted_on": "2024-08-01"}, 0, ["not_consulted"]),

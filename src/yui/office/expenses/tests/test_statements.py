@@ -91,7 +91,9 @@ def test_what_waits_for_approval_is_not_edited_and_a_return_frees_it(accepted):
         edit_expense(actor=lead, expense=line, version=line.version, **written(line, payee="別の宿"))
     return_statement(actor=accepted.actor(accepted.officer), statement=made, reason="宿の名前を直してください。")
     line.refresh_from_db()
-    assert edit_expense(actor=lead, expense=line, version=line.version, **written(line, payee="別の宿")).payee == "別の宿"
+    assert (
+        edit_expense(actor=lead, expense=line, version=line.version, **written(line, payee="別の宿")).payee == "別の宿"
+    )
 
 
 def test_an_approved_settlement_freezes_its_lines_and_a_correction_takes_its_place(accepted):
@@ -103,7 +105,10 @@ def test_an_approved_settlement_freezes_its_lines_and_a_correction_takes_its_pla
     with pytest.raises(NotPossible, match="訂正の行"):
         edit_expense(actor=lead, expense=line, version=line.version, **written(line, payee="別の宿"))
     fresh = correct_expense(
-        actor=lead, expense=line, reason="請求書の額とちがったため。", **written(line, facts=line.facts | {"paid": 11_000})
+        actor=lead,
+        expense=line,
+        reason="請求書の額とちがったため。",
+        **written(line, facts=line.facts | {"paid": 11_000}),
     )
     line.refresh_from_db()
     assert (line.state, fresh.corrects_id, fresh.state) == (State.REPLACED, line.pk, State.ENTERED)

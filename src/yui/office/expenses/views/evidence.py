@@ -56,7 +56,7 @@ def remove(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect(f"{expense_path(expense)}#evidence")
 
 
-@needs(Permission.EXPENSE_READ)
+@needs(Permission.EVIDENCE_READ)
 def file(request: HttpRequest, public_id: str) -> HttpResponse:
     """A file of the ledger, for whom its line, statement or binder is within reach."""
     rows = Attachment.objects.filter(related_kind__in=KEEPERS)

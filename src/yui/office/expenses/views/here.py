@@ -72,7 +72,7 @@ def rights(request: HttpRequest, commission: Commission) -> dict[str, Any]:
     }
     return {
         "commission": commission, **held, "may_ask": any(held.values()),
-        "shows_people": bool(may(actor, Permission.FILE_READ)),
+        "shows_people": bool(may(actor, Permission.EVIDENCE_READ)),
     }  # fmt: skip
 
 

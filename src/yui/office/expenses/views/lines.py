@@ -103,7 +103,9 @@ def correct(request: HttpRequest, public_id: str) -> HttpResponse:
         except NotPossible as problem:
             form.add_error("from_contract" if problem.code == "sources" else None, problem.sentence)
         else:
-            messages.success(request, f"{expense.number}番を、{made.number}番の行で訂正しました。証拠を付けてください。")
+            messages.success(
+                request, f"{expense.number}番を、{made.number}番の行で訂正しました。証拠を付けてください。"
+            )
             return redirect(expense_path(made))
     return _form_page(request, expense.commission, rules, form, expense=expense, reason=reason, correcting=True)
 
@@ -121,7 +123,9 @@ def _form_page(
 
 def _both(problem: Stale, rules: Rules) -> list[tuple[str, str, str]]:
     """Both texts of a stale save, where they differ: (field, as it was saved, as it was typed)."""
-    pairs = ((name, told(name, problem.theirs[name], rules), told(name, problem.mine[name], rules)) for name in problem.mine)
+    pairs = (
+        (name, told(name, problem.theirs[name], rules), told(name, problem.mine[name], rules)) for name in problem.mine
+    )
     return [(FIELD_LABELS.get(name, name), theirs, mine) for name, theirs, mine in pairs if theirs != mine]
 
 
@@ -150,7 +154,12 @@ def show(request: HttpRequest, expense: Expense, **forms: Any) -> HttpResponse:
     pieces = list(Evidence.objects.filter(expense=expense))
     kinds = tuple(piece.kind for piece in pieces)
     free = expense.statement_id is None
-    line = {"category": expense.category, "spent_on": expense.spent_on, "facts": expense.facts, "sources": expense.sources}
+    line = {
+        "category": expense.category,
+        "spent_on": expense.spent_on,
+        "facts": expense.facts,
+        "sources": expense.sources,
+    }
     try:
         verdict = domain.judge_line(rules, **line, evidence=kinds)
     except NotPossible:

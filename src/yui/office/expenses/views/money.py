@@ -14,6 +14,7 @@ from yui.engine.faults import Faults
 from yui.engine.sentences import line as fault_line
 from yui.office.commissions.models import Commission
 from yui.office.commissions.views.overview import once_begun
+from yui.office.commissions.wording import fiscal_year_words
 from yui.office.expenses import domain
 from yui.office.expenses.budget import budget_limits, entries_of, read_budget
 from yui.office.expenses.forms.office import AmountForm, HonorariumForm, TransferForm
@@ -41,7 +42,10 @@ def _budget_page(request: HttpRequest, here: Commission, **forms: Any) -> HttpRe
     ledger = read_ledger(here, rules)
     told = rights(request, here)
     years = years_of(here)
-    fresh = {"amount_form": AmountForm(rules=rules, years=years), "transfer_form": TransferForm(rules=rules, years=years)}
+    fresh = {
+        "amount_form": AmountForm(rules=rules, years=years),
+        "transfer_form": TransferForm(rules=rules, years=years),
+    }
     context = {
         **told, "rules": rules, "ledger": ledger, "years": read_budget(here, ledger, entries),
         "planned_limits": budget_limits(here, rules, entries) if entries else [], "entries": _told(entries, rules),
@@ -53,7 +57,7 @@ def _budget_page(request: HttpRequest, here: Commission, **forms: Any) -> HttpRe
 def _told(entries: list[Any], rules: Rules) -> list[dict[str, Any]]:
     return [
         {
-            "entry": one,
+            "entry": one, "year": fiscal_year_words(one.fiscal_year),
             "what": f"{rules.name_of(one.from_category)} から {rules.name_of(one.category)} へ"
             if one.from_category
             else rules.name_of(one.category) if one.category else "",
@@ -108,7 +112,11 @@ def calculator(request: HttpRequest) -> HttpResponse:
         said = form.cleaned_data
         try:
             found = honorarium(
-                rules, mark=said["class"], minutes=said["minutes"], one_way_km=said["one_way_km"] or "0", paid=said["paid"] or 0
+                rules,
+                mark=said["class"],
+                minutes=said["minutes"],
+                one_way_km=said["one_way_km"] or "0",
+                paid=said["paid"] or 0,
             )
         except Faults as wrong:
             form.add_error(None, "、".join(fault_line(one, ORGAN) for one in wrong.faults))

@@ -16,6 +16,7 @@ from yui.base.jobs.models import JobRun
 from yui.office.commissions.models import Commission
 from yui.office.commissions.views.overview import once_begun
 from yui.office.expenses import domain, queries
+from yui.office.expenses.content import payable_name
 from yui.office.expenses.domain.statements import title_of
 from yui.office.expenses.forms.office import BinderForm, CheckForm, StatementForm
 from yui.office.expenses.models import ExpenseStatement
@@ -50,6 +51,7 @@ def _row(statement: ExpenseStatement) -> dict[str, Any]:
     return {
         "statement": statement, "title": title_of(statement), "label": STATEMENT_LABELS[state],
         "chip": STATEMENT_CHIPS[state], "payable": statement.snapshot["payable"],
+        "payable_name": payable_name(statement),
     }  # fmt: skip
 
 
@@ -120,7 +122,9 @@ def snapshot(request: HttpRequest, public_id: str) -> HttpResponse:
     kept = statement.snapshot[part] if part in ("question", "answer") else statement.snapshot
     text = json.dumps(kept, ensure_ascii=False, indent=1) + "\n"
     answer = HttpResponse(text, content_type="application/json; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="expenses-{statement.public_id}{"-" + part if part else ""}.json"'
+    answer["Content-Disposition"] = (
+        f'attachment; filename="expenses-{statement.public_id}{"-" + part if part else ""}.json"'
+    )
     return answer
 
 

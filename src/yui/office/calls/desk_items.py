@@ -1,0 +1,44 @@
+"""The officer's home: calls whose questions wait for an answer, late or soon due."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.db.models import Count, Q
+
+from yui.base.access.actor import Actor
+from yui.base.access.permissions import Permission
+from yui.base.access.rules import holds_everywhere
+from yui.base.measures.desk_items import DeskItem, Kind, office_items
+from yui.base.tenancy.addresses import town_url
+from yui.engine.calendar import short_day
+from yui.office.calls.models import Call
+from yui.office.calls.queries.announcing import UNANSWERED, answers_due
+from yui.office.calls.rules import rules_of_each
+
+SOON = 3
+"""Days before the deadline for answers from which a line warns."""
+
+
+@office_items
+def question_items(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
+    """One line for each call with questions that are not answered."""
+    if not holds_everywhere(actor, Permission.CALL_WRITE) or actor.authority is None:
+        return
+    waiting = Call.objects.annotate(waiting=Count("questions", filter=Q(questions__state__in=UNANSWERED)))
+    found = list(waiting.filter(waiting__gt=0))
+    held = rules_of_each(found) if found else {}
+    for call in found:
+        due = answers_due(held[call.pk])
+        late = due is not None and due < today
+        soon = due is not None and (due - today).days <= SOON
+        yield DeskItem(
+            kind=Kind.LATE if late else Kind.WAITING,
+            key=f"call_questions:{call.public_id}",
+            who=call.title,
+            sentence=f"公募の質問{call.waiting}件に、まだ答えていません。",
+            url=town_url(actor.authority, "calls:desk_questions", public_id=call.public_id),
+            verb="開く",
+            chip="" if due is None else f"{short_day(due)}まで",
+            chip_tone="late" if late else "warn" if soon else "neutral",
+            due_on=due,
+        )
