@@ -25,7 +25,14 @@ from yui.base.messages.models import Message
 from yui.base.tenancy.scope import authority_scope
 from yui.introductions.domain.lists import make_candidate_list
 from yui.introductions.models import Introduction, RuleChange
-from yui.office.calls.models import Applicant, Call, Question
+from yui.office.calls.models import (
+    Applicant,
+    Call,
+    CommitteeMember,
+    Question,
+    ScoreSheet,
+    SelectionRecord,
+)
 from yui.office.commissions.models import Commission, Deliverable, Engagement, Meeting, Paper
 from yui.office.contracts.models import (
     Amendment,
@@ -145,6 +152,21 @@ def _stored_file(town: Town) -> Attachment:
     )  # fmt: skip
 
 
+def _committee(town: Town) -> dict[str, Any]:
+    """A seat with its sheet, and a selection that was computed."""
+    call, now = Call.objects.first(), clock.now()
+    seat = CommitteeMember.objects.create(authority=town.konan, call=call, name="例示 委員", recorded_at=now)
+    return {
+        "seat": seat, "score_sheet": ScoreSheet.objects.create(authority=town.konan, member=seat, stage="proposal"),
+        "selection": SelectionRecord.objects.create(
+            authority=town.konan, call=call, kind="select", made_at=now,
+            asked={"profile": {}, "proposals": [], "members": []},
+            answered={"status": "no_candidate", "winner": None, "order": [], "not_selectable": {}, "tied": [],
+                      "incomplete": [], "table": {}, "steps": [], "ignored": []},
+        ),
+    }  # fmt: skip
+
+
 def _applicant(town: Town) -> Applicant:
     """Somebody who takes part in the call of the demonstration."""
     return Applicant.objects.first() or Applicant.objects.create(
@@ -213,7 +235,7 @@ def _town_wide(town: Town) -> dict[str, Any]:
         "expense": Expense.objects.first(), "evidence": Evidence.objects.first(), "binder": AuditBinder.objects.first(),
         "evidence_file": Attachment.objects.filter(related_kind="expense").first(),
         "expense_statement": ExpenseStatement.objects.first(),
-        "call": Call.objects.first(), "call_question": Question.objects.first(), "applicant": _applicant(town),
+        "call": Call.objects.first(), "call_question": Question.objects.first(), "applicant": _applicant(town), **_committee(town),
         "note": ContactNote.objects.first(), "concern": Concern.objects.first(), "approval": Approval.objects.first(),
         "letter": letter, "list": made, "commission": commission, "report": report, "attachment": attachment,
         "template": template, "engagement": Engagement.objects.first(), "paper": Paper.objects.first(),
