@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from playwright.sync_api import expect
+
 from tests.journeys.visits import Visit
 from yui.base import clock
 from yui.base.accounts.models import Account
@@ -13,6 +15,7 @@ from yui.office.calls.rules import rules_of
 from yui.office.calls.tests.cast import CallTown
 
 Sign = Callable[..., Visit]
+SENDING = "保存しています"
 
 
 class Road:
@@ -110,7 +113,7 @@ class Road:
             form.locator("button").click()
         assert "採点を始めました" in self.officer.text()
 
-    def score(self, one: Visit, seat: CommitteeMember, firm: Applicant, points: Sequence[str], stage: str) -> None:
+    def score(self, one: Visit, seat: CommitteeMember, firm: Applicant, points: Sequence[str], stage: str, *, script: bool) -> None:
         """Item by item, then to the whole sheet."""
         sheet = seat.sheets.get(stage=stage)
         one.open(f"/{self.key}/committee/sheets/{sheet.public_id}/of/{firm.public_id}/")
@@ -119,6 +122,9 @@ class Road:
                 one.tick(f"points_{criterion.key}", value)
             else:
                 one.fill(**{f"points_{criterion.key}": value})
+        if script:
+            one.page.keyboard.press("Tab")  # leaving an item sends it
+            expect(one.page.locator("[data-calls-state]", has_text=SENDING)).to_have_count(0)
         assert "保存しました" in one.press("保存して一覧へ")
         assert one.fits()
 

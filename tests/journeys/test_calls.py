@@ -122,7 +122,7 @@ def test_kurihara_by_ranks(road: Road, tmp_path: Path) -> None:
     high, low = ("9",) * 10, ("7",) * 10
     for number, rows in enumerate(((high, TEN, low), (TEN, high, low), (TEN, TEN, ("5",) * 10))):
         for firm, points in zip(firms, rows, strict=False):
-            road.score(visits[number], seats[number], firm, points, "proposal")
+            road.score(visits[number], seats[number], firm, points, "proposal", script=number != 2)
     assert "80" not in road.officer.open(f"{road.desk}committee/") and "90" not in road.officer.text()
     for number in (0, 1):
         road.close_sheet(visits[number], seats[number], "proposal")

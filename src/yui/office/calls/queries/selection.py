@@ -8,6 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
 from yui.engine.exact import written_exactly
 from yui.engine.selection import answer_select, answer_shortlist
 from yui.engine.sentences import say
@@ -234,7 +237,9 @@ def _exact(points: Decimal) -> int | str:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A proposal in the table of results. ``cells``: (member's label, total, rank) in the order of the members."""
+    """A proposal in the table of results. ``cells``: total and rank of each member, in their order: ready
+    to be drawn, because there may be hundreds of them.
+    """
 
     name: str
     public_id: str
@@ -243,7 +248,7 @@ class Row:
     tied: bool
     estimate: int | None
     stage1: object
-    cells: tuple[tuple[str, object, object], ...]
+    cells: SafeString
     rank_sum: object
     total: object
     mean: object
@@ -351,12 +356,23 @@ def _row(
         tied=one in answer["tied"],
         estimate=proposal["estimate"] or None,
         stage1=proposal["stage1"],
-        cells=tuple((names[member], totals.get(member), ranks.get(member)) for member in counted),
+        cells=_cells(totals, ranks, counted),
         rank_sum=table.get("rank_sum"),
         total=table.get("total"),
         mean=table.get("mean"),
         themes=table.get("themes"),
     )
+
+
+def _cells(totals: Mapping[str, Any], ranks: Mapping[str, Any], counted: Sequence[str]) -> SafeString:
+    """Numbers and exact decimals of the engine, nothing that anybody typed."""
+    made = []
+    for member in counted:
+        total, rank = totals.get(member), ranks.get(member)
+        shown = "—" if total is None else f"{escape(total)}点"
+        below = f'<br><span class="yui-meta">{escape(rank)}位</span>' if rank is not None else ""
+        made.append(f'<td class="num">{shown}{below}</td>')
+    return mark_safe("".join(made))  # noqa: S308
 
 
 def _gap(gap: Mapping[str, Any], names: Mapping[str, str]) -> str:
@@ -371,7 +387,7 @@ def _shown_shortlist(record: SelectionRecord, applicants: Mapping[str, str]) -> 
     rows = [
         Row(
             applicants.get(one, one), one, at if one in answer["invited"] else None,
-            "" if one in answer["invited"] else "提案書を求めない", False, None, points[one], (), None, None, None, None,
+            "" if one in answer["invited"] else "提案書を求めない", False, None, points[one], SafeString(), None, None, None, None,
         )
         for at, one in enumerate(best_first, start=1)
     ]  # fmt: skip
