@@ -20,7 +20,15 @@ from tests.journeys.visits import Visit
 from yui.base.jobs import worker
 from yui.base.tenancy.scope import authority_scope
 from yui.config.cli.preparing import compile_translations
-from yui.office.calls.models import Applicant, Call, Disqualification, Notice, Question, SelectionRecord
+from yui.office.calls.models import (
+    Applicant,
+    Call,
+    Disqualification,
+    ExplanationRequest,
+    Notice,
+    Question,
+    SelectionRecord,
+)
 from yui.office.calls.tests.cast import call_town, fill_open_levels
 from yui.office.calls.tests.committee_cast import browser as client_of
 
@@ -81,13 +89,23 @@ def recomputed(road: Road, folder: Path, kind: str = "select") -> dict[str, Any]
 def late_is_out(road: Road, firm: Applicant) -> None:
     """What the system proposed of who came late, confirmed at the page."""
     assert Disqualification.objects.get(applicant=firm).by_system == "late"
+    confirm(road, firm, "期限のあとに届いたため")
+
+
+def confirm(road: Road, firm: Applicant, words: str) -> None:
+    """A proposed disqualification is confirmed at the page, with the words of the notice."""
     road.officer.open(f"/{road.key}/desk/call-applicants/{firm.public_id}/")
     road.officer.tick("answer", "confirm")
     form = road.officer.page.locator("main form", has=road.officer.page.locator('[name="answer"]')).first
-    form.locator('[name="reason"]').fill("期限のあとに届いたため")
+    form.locator('[name="reason"]').fill(words)
     with road.officer.page.expect_navigation():
         form.locator("button", has_text="決める").click()
     assert Applicant.objects.get(pk=firm.pk).state == "disqualified"
+
+
+def firms_now(firms: list[Applicant]) -> list[Applicant]:
+    """As they stand."""
+    return [Applicant.objects.get(pk=one.pk) for one in firms]
 
 
 TEN = ("8",) * 10
@@ -108,7 +126,7 @@ def test_kurihara_by_ranks(road: Road, tmp_path: Path) -> None:
     road.arrive(firms[3], "proposal", "2024/6/20", "17:00:01")
     late_is_out(road, firms[3])
     road.open_seals("proposal")
-    for firm, yen in zip(firms[:3], (3_400_000, 3_400_000, 3_300_000), strict=True):
+    for firm, yen in zip(firms[:3], (3_400_000, 3_400_000, 3_410_000), strict=True):
         road.estimate(firm, yen)
     road.eligible(firms[:3])
 
@@ -120,7 +138,7 @@ def test_kurihara_by_ranks(road: Road, tmp_path: Path) -> None:
     visits[3].open(f"/kurihara/committee/{seats[3].public_id}/", status=404)
     road.begin_scoring("proposal")
     high, low = ("9",) * 10, ("7",) * 10
-    for number, rows in enumerate(((high, TEN, low), (TEN, high, low), (TEN, TEN, ("5",) * 10))):
+    for number, rows in enumerate(((high, TEN, low), (low, high, TEN), (TEN, TEN, high))):
         for firm, points in zip(firms, rows, strict=False):
             road.score(visits[number], seats[number], firm, points, "proposal", script=number != 2)
     assert "80" not in road.officer.open(f"{road.desk}committee/") and "90" not in road.officer.text()
@@ -135,7 +153,14 @@ def test_kurihara_by_ranks(road: Road, tmp_path: Path) -> None:
     road.close_scoring(visits[0], seats[0])
 
     text = road.compute()
-    assert "架空くらし計画が候補者になります" in text
+    assert "委員会が協議して決めます" in text  # every rank sum is 6; the third asks for more money
+    assert recomputed(road, tmp_path)["tied"] == sorted(firm.public_id for firm in firms[:2])
+    road.officer.follow("委員会の決定を書く")
+    assert firms[2].public_id not in road.officer.source()
+    road.officer.tick("chosen", firms[0].public_id)
+    road.officer.fill(reason="地域一体の取組がまさるため")
+    road.officer.press("決定を記録する")
+    assert "架空くらし計画が候補者になります" in road.compute()
     assert recomputed(road, tmp_path)["winner"] == firms[0].public_id
     assert "決定しました" in road.decide()
     assert Call.objects.get().state == "decided"
@@ -150,11 +175,79 @@ def test_kurihara_by_ranks(road: Road, tmp_path: Path) -> None:
     road.officer.page.locator('main select[name="ground"]').select_option(value="falsehood")
     road.officer.fill(evidence="提出された実績が事実とちがう")
     road.officer.press("失格の案を入れる")
-    road.officer.tick("answer", "confirm")
-    form = road.officer.page.locator("main form", has=road.officer.page.locator('[name="answer"]')).first
-    form.locator('[name="reason"]').fill("虚偽の記載")
-    with road.officer.page.expect_navigation():
-        form.locator("button", has_text="決める").click()
+    confirm(road, firms[0], "虚偽の記載")
     assert "例示まちの舎が候補者になります" in road.compute()
     road.decide()
     assert Applicant.objects.get(pk=firms[1].pk).state == "selected"
+
+
+@pytest.mark.parametrize("road", ["sanda"], indirect=True)
+def test_sanda_by_points_in_two_stages(road: Road, tmp_path: Path) -> None:
+    announced(road)
+    road.on("2025-06-04")
+    road.question("2025/6/3", "再委託はできますか。")
+    road.question("2025/6/4", "様式はどこにありますか。")
+    assert sorted(Question.objects.values_list("state", flat=True)) == ["received", "refused"]
+    seats = road.seat(("例示 ひさし", "例示 まもる"))
+    road.on("2025-06-13")
+    firms = [road.applicant(name) for name in ("試案福祉ネット", "架空つながり会", "例示ささえ隊", "見本おくれ会")]
+    for firm in firms[:3]:
+        road.arrive(firm, "participation", "2025/6/12", "15:59:59")
+    road.arrive(firms[3], "participation", "2025/6/12", "16:00:01")
+    late_is_out(road, firms[3])
+    road.open_seals("participation")
+    road.eligible(firms[:3])
+    visits = road.declare(seats)
+    road.begin_scoring("participation")
+    for number, one in enumerate(visits):
+        for firm in firms[:3]:
+            road.score(one, seats[number], firm, ("5", "4", "4"), "participation", script=True)
+        road.close_sheet(one, seats[number], "participation")
+    road.close_scoring(visits[0], seats[0])
+    assert "3者に提案書を求める" in road.compute("shortlist")
+    assert recomputed(road, tmp_path, "shortlist")["cut"] is False
+    road.decide("shortlist")
+    assert Applicant.objects.filter(state="invited").count() == 3
+
+    road.on("2025-07-09")
+    for firm in firms[:3]:
+        road.arrive(firm, "proposal", "2025/7/8", "15:30")
+    road.open_seals("proposal")
+    for firm, yen in zip(firms[:3], (40_000_000, 40_000_000, 41_640_001), strict=True):
+        road.estimate(firm, yen)  # the third is above the cap
+    over = Disqualification.objects.get(applicant=firms[2])
+    assert over.by_system == "over_cap"
+    confirm(road, firms[2], "上限額を超えたため")
+    road.begin_scoring("proposal")
+    points = ("4", "4", "4", "12", "8", "8", "8", "8", "4", "4", "4")
+    for number, one in enumerate(visits):
+        for firm in firms[:2]:
+            road.score(one, seats[number], firm, points, "proposal", script=True)
+        road.close_sheet(one, seats[number], "proposal")
+    road.close_scoring(visits[0], seats[0])
+    assert "委員会が協議して決めます" in road.compute()
+    assert recomputed(road, tmp_path)["status"] == "committee_required"
+    road.officer.follow("委員会の決定を書く")
+    road.officer.tick("chosen", firms[1].public_id)
+    road.officer.fill(reason="地域の居場所の案が具体的なため")
+    assert "委員会の決定を記録しました" in road.officer.press("決定を記録する")
+    assert "架空つながり会が候補者になります" in road.compute()
+    road.decide()
+    assert [one.state for one in firms_now(firms)] == ["not_selected", "selected", "disqualified", "disqualified"]
+
+    road.on("2025-07-18")
+    road.notify("result", worker.work_through)
+    road.on("2025-07-24")
+    road.officer.open(f"{road.desk}explanations/")
+    loser = Notice.objects.get(applicant=firms[0], kind="result")
+    road.officer.page.locator('main select[name="notice"]').select_option(value=loser.public_id)
+    road.officer.page.locator('main select[name="channel"]').select_option(index=1)
+    road.officer.fill(received_on="2025/7/23", received_time="10時00分", text="選ばれなかった理由を知りたい。")
+    road.officer.press("記録する")
+    asked = ExplanationRequest.objects.get()
+    assert asked.verdict == ""
+    road.officer.open(f"/sanda/desk/calls/explanations/{asked.public_id}/")
+    road.officer.fill(answer="合計が同じでしたので、委員会が協議して決めました。")
+    road.officer.press("回答の書面を作る")
+    asked.refresh_from_db()
+    assert asked.answered_at is not None

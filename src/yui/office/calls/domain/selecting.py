@@ -237,7 +237,8 @@ def _check(call: Call, question: str, chosen: list[Applicant], points: Decimal |
     full = sum(one.points.value for one in rules_of(call).criteria(rules_of(call).rules.stages[0].key))
     if question == "points" and (len(ids) != 1 or points is None or not 0 <= points <= full):
         raise NotPossible(f"応募者をひとり選び、0から{full}までの点を書いてください。", "points")
-    if question in ("tie", "estimate", "points") and call.state in (CallState.DECIDED, CallState.CONTRACTED):
+    again = question == "tie" and answer.get("status") == "committee_required"  # who led was struck after the notice
+    if question in ("tie", "estimate", "points") and not again and call.state in (CallState.DECIDED, CallState.CONTRACTED):
         raise NotPossible("決定したあとは、変えられません。", "decided")
 
 
