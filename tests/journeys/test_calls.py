@@ -184,7 +184,7 @@ def test_kurihara_by_ranks(road: Road, tmp_path: Path) -> None:
 @pytest.mark.parametrize("road", ["sanda"], indirect=True)
 def test_sanda_by_points_in_two_stages(road: Road, tmp_path: Path) -> None:
     announced(road)
-    road.on("2025-06-04")
+    road.on("2025-06-05")
     road.question("2025/6/3", "再委託はできますか。")
     road.question("2025/6/4", "様式はどこにありますか。")
     assert sorted(Question.objects.values_list("state", flat=True)) == ["received", "refused"]
