@@ -65,7 +65,7 @@ def open_seals(*, actor: Actor, call: Call, stage: str, witness: str) -> SealOpe
             )
             found = live_proposals(call, stage)
             for proposal in found:
-                unseal(proposal)
+                unseal(actor=actor, proposal=proposal)
             record(actor, "seal.opened", made, details={"stage": stage, "proposals": len(found)})
             propose_automatic(actor, call, stage)
     except IntegrityError as error:
@@ -139,8 +139,9 @@ def seat_of(actor: Actor, call: Call) -> CommitteeMember | None:
     return CommitteeMember.objects.filter(call=call, account=actor.account).first()
 
 
-def unseal(proposal: Proposal) -> None:
+def unseal(*, actor: Actor, proposal: Proposal) -> None:
     """Write name, findings and sum where they can be read; the bytes stay encrypted on the disk."""
+    require_staff(actor, Permission.PROPOSAL_WRITE, proposal)
     try:
         for paper in proposal.papers.exclude(envelope=""):
             envelope = envelope_of(paper.envelope)

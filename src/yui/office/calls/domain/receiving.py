@@ -91,7 +91,7 @@ def receive_papers(
         if found:
             propose_late(actor, proposal)
         elif opening_of(applicant.call, stage) is not None:
-            unseal(proposal)
+            unseal(actor=actor, proposal=proposal)
         if not replaces:
             propose_automatic(actor, applicant.call, stage)
     return proposal
@@ -113,7 +113,7 @@ def attach_scan(
         row.save()
         record(actor, "paper.scanned", row, details={"paper": paper, "size": row.size})
         if proposal.state == "received" and opening_of(applicant.call, proposal.stage) is not None:
-            unseal(proposal)
+            unseal(actor=actor, proposal=proposal)
     return row
 
 
@@ -165,7 +165,7 @@ def _react(*, actor: Actor, approval: Approval, state: ApprovalState, comment: s
     proposal.save(update_fields=["state", "version", "exception"])
     record(actor, "proposal.late_excepted", proposal, details={"approval": approval.public_id})
     if opening_of(applicant.call, proposal.stage) is not None:
-        unseal(proposal)
+        unseal(actor=actor, proposal=proposal)
         propose_automatic(actor, applicant.call, proposal.stage)
 
 

@@ -281,14 +281,8 @@ def scan(request: HttpRequest, public_id: str) -> HttpResponse:
             if sums:
                 domain.enter_estimate(actor=request.actor, proposal=proposal, yen=sum_form.cleaned_data["yen"])  # type: ignore[attr-defined]
             else:
-                data = form.cleaned_data
-                domain.attach_scan(
-                    actor=request.actor,
-                    proposal=proposal,
-                    paper=data["paper"],
-                    upload=data["file"],
-                    name=data["file"].name,
-                )  # type: ignore[attr-defined]
+                paper, file = form.cleaned_data["paper"], form.cleaned_data["file"]
+                domain.attach_scan(actor=request.actor, proposal=proposal, paper=paper, upload=file, name=file.name)  # type: ignore[attr-defined]
         except NotPossible as problem:
             chosen.add_error("yen" if sums else "file", problem.sentence)
         else:
