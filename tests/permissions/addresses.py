@@ -47,6 +47,11 @@ HOSTING = {
     "poster": "session", "opportunity_calendar": "opportunity", "bookmark": "opportunity", "apply": "opportunity",
 }  # fmt: skip
 CALLS = {
+    **dict.fromkeys(("seat", "conflicts", "close_scoring", "abstain", "recuse", "decide_correction", "desk_recuse",
+                     "desk_chair"), "seat"),
+    **dict.fromkeys(("sheet", "score", "order", "close_sheet", "open_sheet", "correct", "sheet_paper",
+                     "desk_sheet_paper"), "score_sheet"),
+    **dict.fromkeys(("desk_selection_record", "desk_lay", "desk_asked", "desk_answered"), "selection"),
     "desk_question": "call_question", "publish_answer": "call_question", "decline_question": "call_question",
     "my_questions": "applicant",
     **dict.fromkeys(
@@ -121,6 +126,8 @@ def arguments(route: Route, things: dict[str, Any]) -> dict[str, Any]:
     for param in route.params:
         if param == "public_id":
             found[param] = things[kind_of(route)].public_id
+        elif param == "applicant":
+            found[param] = things["applicant"].public_id
         elif param == "person":
             found[param] = things["person"].public_id
         elif param == "code":
@@ -130,7 +137,8 @@ def arguments(route: Route, things: dict[str, Any]) -> dict[str, Any]:
         elif param == "version":
             found[param] = things["template"].version
         elif param == "kind":
-            found[param] = "paper" if route.name in ("office:submit", "office:decide") else "monthly_report"
+            papers = {"office:submit": "paper", "office:decide": "paper", "calls:desk_decision": "tie"}
+            found[param] = papers.get(route.name, "monthly_report")
         else:
             found[param] = FIXED[param]
     return found

@@ -36,6 +36,13 @@ from yui.office.calls.models import (
     NoticeBatch,
     Question,
     Redaction,
+from yui.office.calls.models import (
+    Applicant,
+    Call,
+    CommitteeMember,
+    Question,
+    ScoreSheet,
+    SelectionRecord,
 )
 from yui.office.commissions.models import Commission, Deliverable, Engagement, Meeting, Paper
 from yui.office.contracts.models import (
@@ -163,6 +170,25 @@ def _applied(town: Town) -> dict[str, Any]:
     assert applicant is not None and proposal is not None
     proposed = Disqualification.objects.create(
         authority=town.konan, applicant=applicant, ground="breach", evidence="見本", proposed_at=clock.now()
+def _committee(town: Town) -> dict[str, Any]:
+    """A seat with its sheet, and a selection that was computed."""
+    call, now = Call.objects.first(), clock.now()
+    seat = CommitteeMember.objects.create(authority=town.konan, call=call, name="例示 委員", recorded_at=now)
+    return {
+        "seat": seat, "score_sheet": ScoreSheet.objects.create(authority=town.konan, member=seat, stage="proposal"),
+        "selection": SelectionRecord.objects.create(
+            authority=town.konan, call=call, kind="select", made_at=now,
+            asked={"profile": {}, "proposals": [], "members": []},
+            answered={"status": "no_candidate", "winner": None, "order": [], "not_selectable": {}, "tied": [],
+                      "incomplete": [], "table": {}, "steps": [], "ignored": []},
+        ),
+    }  # fmt: skip
+
+
+def _applicant(town: Town) -> Applicant:
+    """Somebody who takes part in the call of the demonstration."""
+    return Applicant.objects.first() or Applicant.objects.create(
+        authority=town.konan, call=Call.objects.first(), name="架空応募社", registered_at=clock.now()
     )
     scan = attach_scan(
         actor=actor_for(town.accounts["officer"], town.konan), proposal=proposal, paper="oath", upload=b"%PDF-1.4 mihon",
@@ -263,6 +289,7 @@ def _town_wide(town: Town) -> dict[str, Any]:
         "call": Call.objects.first(), "call_question": Question.objects.first(), **_applied(town),
         "call": Call.objects.first(), "call_question": Question.objects.first(), "applicant": _applicant(town),
         **_results(town, attachment),
+        "call": Call.objects.first(), "call_question": Question.objects.first(), "applicant": _applicant(town), **_committee(town),
         "note": ContactNote.objects.first(), "concern": Concern.objects.first(), "approval": Approval.objects.first(),
         "letter": letter, "list": made, "commission": commission, "report": report, "attachment": attachment,
         "template": template, "engagement": Engagement.objects.first(), "paper": Paper.objects.first(),

@@ -155,6 +155,11 @@ def composed(request: HttpRequest) -> dict[str, Any]:
             {"label": "設定", "url": reverse("mfa_index")},
             {"label": _("終了する"), "url": reverse("account_logout")},
         ]
+    elif any(kind == "committee_member" for kind, _pk in actor.subjects):
+        found["personal_links"] = [
+            {"label": _("使い方"), "url": town_url(authority, "site:guide", role="evaluator")},
+            {"label": _("終了する"), "url": reverse("account_logout")},
+        ]
     if actor.account is not None and has_several_towns(request):
         change = {"label": _("まちをかえる"), "url": reverse("house:start"), "current": False}
         found.setdefault("personal_links", []).insert(0, change)

@@ -56,7 +56,7 @@ def appoint_member(
         record(actor, "committee.appointed", member, details={"call": call.public_id, "chair": chair})
         send(
             actor=actor, authority=call.authority, channel="mail", kind="committee_invited",
-            template="messages/staff/committee_invited.mail.txt",
+            template="calls/letters/staff/committee_invited.mail.txt",
             to=Receiver("account", account.public_id, account.email),
             context={"sign_in_url": settings.YUI_PUBLIC_URL + reverse("account_login"), "title": call.title},
             related=("call", call.public_id),

@@ -25,6 +25,7 @@ from yui.office.calls.queries.selection import (
     SHORTLIST,
     NotReady,
     answer_of,
+    asked_part,
     latest_decision,
     outdated,
     question_of,
@@ -135,7 +136,7 @@ def lay_before(*, actor: Actor, selection: SelectionRecord, reason: str = "") ->
 
 def needs_reason(selection: SelectionRecord) -> bool:
     """A narrow margin (less than one point), or another number than the rule names."""
-    answer, rule = selection.answered, selection.asked["profile"].get("shortlist") or {}
+    answer, rule = selection.answered, asked_part(selection, "profile").get("shortlist") or {}
     margin = answer.get("narrow_margin")
     narrow = margin is not None and Decimal(str(margin)) < 1
     return narrow or (len(answer["invited"]) > rule.get("choose", 0))
@@ -236,7 +237,8 @@ def _check(call: Call, question: str, chosen: list[Applicant], points: Decimal |
     full = sum(one.points.value for one in rules_of(call).criteria(rules_of(call).rules.stages[0].key))
     if question == "points" and (len(ids) != 1 or points is None or not 0 <= points <= full):
         raise NotPossible(f"応募者をひとり選び、0から{full}までの点を書いてください。", "points")
-    if question in ("tie", "estimate", "points") and call.state in (CallState.DECIDED, CallState.CONTRACTED):
+    again = question == "tie" and answer.get("status") == "committee_required"  # who led was struck after the notice
+    if question in ("tie", "estimate", "points") and not again and call.state in (CallState.DECIDED, CallState.CONTRACTED):
         raise NotPossible("決定したあとは、変えられません。", "decided")
 
 

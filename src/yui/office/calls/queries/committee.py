@@ -1,5 +1,6 @@
 """Reading the committee: its card, its desk page without numbers, and a member's own page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -129,3 +130,9 @@ def undeclared(member: CommitteeMember, announced: Announced) -> int:
     wanted = {one.pk for stage in announced.rules.stages for one in judged(member.call, stage.key)}
     given = ConflictDeclaration.objects.filter(member=member, applicant__in=wanted).count()
     return len(wanted) - given
+
+
+def papers_of(call: Call, closed: Mapping[str, str]) -> list[tuple[ScoreSheet, str]]:
+    """The closed sheets of stages whose scoring is over, with the stage's name. ``closed``: name by key."""
+    rows = ScoreSheet.objects.filter(member__call=call, stage__in=closed, state="closed").select_related("member")
+    return [(sheet, closed[sheet.stage]) for sheet in rows.order_by("stage", "member__order", "member_id")]

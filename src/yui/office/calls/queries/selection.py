@@ -8,6 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
 from yui.engine.exact import written_exactly
 from yui.engine.selection import answer_select, answer_shortlist
 from yui.engine.sentences import say
@@ -234,7 +237,9 @@ def _exact(points: Decimal) -> int | str:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A proposal in the table of results. ``cells``: (member's label, total, rank) in the order of the members."""
+    """A proposal in the table of results. ``cells``: total and rank of each member, in their order: ready
+    to be drawn, because there may be hundreds of them.
+    """
 
     name: str
     public_id: str
@@ -243,7 +248,7 @@ class Row:
     tied: bool
     estimate: int | None
     stage1: object
-    cells: tuple[tuple[str, object, object], ...]
+    cells: SafeString
     rank_sum: object
     total: object
     mean: object
@@ -293,16 +298,22 @@ def names_of(call: Call) -> tuple[dict[str, str], dict[str, str]]:
     return applicants, members
 
 
-def shown(record: SelectionRecord) -> Shown:
-    """Every step in words, with names in the place of ids."""
-    applicants, members = names_of(record.call)
+def asked_part(record: SelectionRecord, key: str) -> Any:
+    """A part of the question, without reading thousands of points with it."""
+    return SelectionRecord.objects.filter(pk=record.pk).values_list(f"asked__{key}", flat=True).get()
+
+
+def shown(record: SelectionRecord, known: tuple[dict[str, str], dict[str, str]] | None = None) -> Shown:
+    """Every step in words, with names in the place of ids. ``known``: the names, where they are at hand."""
+    applicants, members = known or names_of(record.call)
     names = applicants | members
     answer = record.answered
     if record.kind == SHORTLIST:
         return _shown_shortlist(record, applicants)
     order = list(answer["order"])
-    proposals = {one["id"]: one for one in record.asked["proposals"]}
-    counted = [one for one in members if one in record.asked["members"]]
+    proposals = {one["id"]: one for one in asked_part(record, "proposals")}
+    there = set(asked_part(record, "members"))
+    counted = [one for one in members if one in there]
     listed = [*order, *(one for one in sorted(proposals, key=lambda p: applicants.get(p, p)) if one not in order)]
     return Shown(
         record=record,
@@ -345,12 +356,23 @@ def _row(
         tied=one in answer["tied"],
         estimate=proposal["estimate"] or None,
         stage1=proposal["stage1"],
-        cells=tuple((names[member], totals.get(member), ranks.get(member)) for member in counted),
+        cells=_cells(totals, ranks, counted),
         rank_sum=table.get("rank_sum"),
         total=table.get("total"),
         mean=table.get("mean"),
         themes=table.get("themes"),
     )
+
+
+def _cells(totals: Mapping[str, Any], ranks: Mapping[str, Any], counted: Sequence[str]) -> SafeString:
+    """Numbers and exact decimals of the engine, nothing that anybody typed."""
+    made = []
+    for member in counted:
+        total, rank = totals.get(member), ranks.get(member)
+        shown = "—" if total is None else f"{escape(total)}点"
+        below = f'<br><span class="yui-meta">{escape(rank)}位</span>' if rank is not None else ""
+        made.append(f'<td class="num">{shown}{below}</td>')
+    return mark_safe("".join(made))  # noqa: S308
 
 
 def _gap(gap: Mapping[str, Any], names: Mapping[str, str]) -> str:
@@ -360,12 +382,12 @@ def _gap(gap: Mapping[str, Any], names: Mapping[str, str]) -> str:
 
 def _shown_shortlist(record: SelectionRecord, applicants: Mapping[str, str]) -> Shown:
     answer = record.answered
-    points = {one["id"]: one["stage1"] for one in record.asked["qualified"]}
+    points = {one["id"]: one["stage1"] for one in asked_part(record, "qualified")}
     best_first = [*answer["invited"], *(one for one in points if one not in answer["invited"])]
     rows = [
         Row(
             applicants.get(one, one), one, at if one in answer["invited"] else None,
-            "" if one in answer["invited"] else "提案書を求めない", False, None, points[one], (), None, None, None, None,
+            "" if one in answer["invited"] else "提案書を求めない", False, None, points[one], SafeString(), None, None, None, None,
         )
         for at, one in enumerate(best_first, start=1)
     ]  # fmt: skip

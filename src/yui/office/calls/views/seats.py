@@ -14,7 +14,7 @@ from yui.office.calls.domain import seating
 from yui.office.calls.domain.peeking import note_peek
 from yui.office.calls.forms.committee import AppointMemberForm, ReasonForm
 from yui.office.calls.models import Call, CommitteeMember, ScoreSheet, ScoringStage, SealOpening
-from yui.office.calls.queries.committee import corrections_of, seat_lines, stage_lines
+from yui.office.calls.queries.committee import corrections_of, papers_of, seat_lines, stage_lines
 from yui.office.calls.rules import rules_of
 from yui.office.calls.views.sheets import paper_context
 
@@ -37,8 +37,7 @@ def committee(request: HttpRequest, public_id: str) -> HttpResponse:
         "may_write": may(request.actor, Permission.CALL_WRITE),  # type: ignore[attr-defined]
         "may_read": may(request.actor, Permission.SCORES_READ),  # type: ignore[attr-defined]
         "opened": SealOpening.objects.filter(call=call).exists(),
-        "sheets": ScoreSheet.objects.filter(member__call=call).select_related("member").order_by("stage", "member__order"),
-        "closed_stages": {line.key for line in stages if line.step == "closed"},
+        "sheets": papers_of(call, {line.key: line.name for line in stages if line.step == "closed"}),
     }  # fmt: skip
     return render(request, "calls/desk/committee.html", context)
 

@@ -42,18 +42,22 @@ def selection(request: HttpRequest, public_id: str, kind: str = SELECT) -> HttpR
     """The newest computation with every step, and what may be done now."""
     call = get_visible(request, Call, public_id=public_id)
     announced = rules_of(call)
-    rows = SelectionRecord.objects.filter(call=call, kind=kind).select_related("call", "made_by", "decided_by")
+    rows = (
+        SelectionRecord.objects.filter(call=call, kind=kind)
+        .select_related("call", "made_by", "decided_by")
+        .defer("asked")
+    )
     record = rows.order_by("-id").first()
     stages = stage_lines(call, announced)
     stage = announced.last_stage.key if kind == SELECT else announced.rules.stages[0].key
     decisions = CommitteeDecision.objects.filter(call=call)
-    names, _ = names_of(call)
+    names = names_of(call)
     context = {
-        "call": call, "kind": kind, "record": record, "shown": shown(record) if record else None,
+        "call": call, "kind": kind, "record": record, "shown": shown(record, names) if record else None,
         "outdated": record is not None and outdated(record),
         "closed": any(line.key == stage and line.step == "closed" for line in stages),
         "rules": announced.rules.selection, "gate": announced.rules.selection.estimate_gate.value and kind == SELECT,
-        "decisions": [(one, WORDS[one.question][0], [names.get(x, x) for x in one.chosen]) for one in decisions],
+        "decisions": [(one, WORDS[one.question][0], [names[0].get(x, x) for x in one.chosen]) for one in decisions],
         "may_decide": may(request.actor, Permission.CALL_DECIDE),  # type: ignore[attr-defined]
         "approval": approval_of(selecting.APPROVAL, record.public_id) if record else None,
         "ended": call.state in (CallState.NO_CANDIDATE, CallState.CONTRACTED, CallState.CANCELLED),
@@ -131,12 +135,12 @@ def lay(request: HttpRequest, public_id: str) -> HttpResponse:
 @needs(Permission.SCORES_READ)
 def record(request: HttpRequest, public_id: str) -> HttpResponse:
     """The record on paper: every step, what the committee decided, and how to compute it again."""
-    found = _record(request, public_id)
+    found = _record(request, public_id, without="asked")
     decisions = CommitteeDecision.objects.filter(call=found.call, recorded_at__lte=found.decided_at or found.made_at)
-    names, _ = names_of(found.call)
+    names = names_of(found.call)
     context: dict[str, Any] = {
-        "call": found.call, "record": found, "shown": shown(found),
-        "decisions": [(one, WORDS[one.question][0], [names.get(x, x) for x in one.chosen]) for one in decisions],
+        "call": found.call, "record": found, "shown": shown(found, names),
+        "decisions": [(one, WORDS[one.question][0], [names[0].get(x, x) for x in one.chosen]) for one in decisions],
     }  # fmt: skip
     return render(request, "calls/desk/selection_record.html", context)
 
@@ -153,10 +157,9 @@ def answered(request: HttpRequest, public_id: str) -> HttpResponse:
     return _file(as_bytes(_record(request, public_id))[1], "answered.json")
 
 
-def _record(request: HttpRequest, public_id: str) -> SelectionRecord:
-    return get_visible(
-        request, SelectionRecord.objects.select_related("call", "made_by", "decided_by"), public_id=public_id
-    )
+def _record(request: HttpRequest, public_id: str, without: str = "") -> SelectionRecord:
+    rows = SelectionRecord.objects.select_related("call", "made_by", "decided_by")
+    return get_visible(request, rows.defer(without) if without else rows, public_id=public_id)
 
 
 def _file(content: bytes, name: str) -> HttpResponse:

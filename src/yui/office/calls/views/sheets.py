@@ -1,5 +1,6 @@
 """The score sheet: all applicants at a glance, one applicant item by item, the order of equal totals, closing, paper."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from yui.base.access.rules import may
 from yui.base.tenancy.addresses import town_url
 from yui.office.calls.domain import correcting, scoring
 from yui.office.calls.domain.peeking import note_peek
-from yui.office.calls.forms.committee import CorrectionForm, Item, items_of, read_items, written
+from yui.office.calls.forms.committee import CorrectionForm, Item, items_of, read_items, read_points, written
 from yui.office.calls.models import Applicant, Score, ScoreCorrection, ScoreSheet, ScoringStage
 from yui.office.calls.queries.judged import OwnSheet, judged, own_sheet, scores_of
 from yui.office.calls.rules import Announced, rules_of
@@ -124,9 +125,7 @@ def _form_context(
 
 
 def _total(items: list[Item]) -> str:
-    from yui.office.calls.forms.committee import read_points
-
-    return written(sum((read_points(item.points) or 0 for item in items), 0)) if items else "0"  # type: ignore[arg-type]
+    return written(sum((read_points(item.points) or Decimal(0) for item in items), Decimal(0)))
 
 
 @require_POST
@@ -213,7 +212,7 @@ def paper_context(row: ScoreSheet, announced: Announced, *, empty: bool) -> dict
             if group.stage == row.stage:
                 rows = [(one, given.get((line.applicant.pk, one.key))) for one in group.criteria]
                 groups.append((group, [(one, _shown(found), found.comment if found else "") for one, found in rows]))
-        forms.append((line, groups, "" if empty else written(line.total)))
+        forms.append((line, groups, "" if empty or line.left else written(line.total)))
     return {"sheet": row, "call": row.member.call, "stage": announced.stage(row.stage), "forms": forms, "empty": empty,
             "full": sum(one.points.value for one in own.criteria)}  # fmt: skip
 

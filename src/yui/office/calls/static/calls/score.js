@@ -13,7 +13,6 @@ async function send(item) {
     if (value !== null) data.set(`${field}_${key}`, value);
   }
   const state = item.querySelector("[data-calls-state]");
-  state.textContent = "保存しています…";
   try {
     const answer = await fetch(location.pathname, { method: "POST", body: data });
     if (![200, 409, 422].includes(answer.status)) throw new Error(String(answer.status));
@@ -35,5 +34,7 @@ async function send(item) {
 
 form?.addEventListener("change", (event) => {
   const item = event.target.closest("[data-calls-item]");
-  if (item) waiting = waiting.then(() => send(item));
+  if (!item) return;
+  item.querySelector("[data-calls-state]").textContent = "保存しています…";
+  waiting = waiting.then(() => send(item));
 });
