@@ -1,4 +1,4 @@
-"""The officer's home: calls whose questions wait for an answer, late or soon due."""
+"""The officer's home: calls whose questions wait for an answer, whose sheets are missing, whose selection can be made."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -14,6 +14,8 @@ from yui.engine.calendar import short_day
 from yui.office.calls.models import Call
 from yui.office.calls.queries.announcing import UNANSWERED, answers_due
 from yui.office.calls.rules import rules_of_each
+from yui.office.calls.schedule import day_of
+from yui.office.calls.states import CallState
 
 SOON = 3
 """Days before the deadline for answers from which a line warns."""
@@ -40,5 +42,41 @@ def question_items(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
             verb="開く",
             chip="" if due is None else f"{short_day(due)}まで",
             chip_tone="late" if late else "warn" if soon else "neutral",
+            due_on=due,
+        )
+
+
+@office_items
+def scoring_items(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
+    """One line for each call whose sheets are missing before the presentation, and for each that can be computed."""
+    if not holds_everywhere(actor, Permission.CALL_WRITE) or actor.authority is None:
+        return
+    missing = Count(
+        "members__sheets",
+        filter=Q(members__state="appointed", members__sheets__state="open", state=CallState.SCORING),
+    )
+    rows = Call.objects.filter(state__in=[CallState.SCORING, CallState.SCORED]).annotate(missing=missing)
+    found = list(rows)
+    held = rules_of_each(found) if found else {}
+    for call in found:
+        scored = call.state == CallState.SCORED
+        if not scored and not call.missing:
+            continue
+        presentation = held[call.pk].rules.presentation
+        due = day_of(held[call.pk].moment(presentation.on).closes.value) if presentation and not scored else None
+        late = due is not None and due < today
+        yield DeskItem(
+            kind=Kind.LATE if late else Kind.WAITING,
+            key=f"call_scoring:{call.public_id}",
+            who=call.title,
+            sentence="採点が締まりました。選定を計算します。"
+            if scored
+            else f"採点表が{call.missing}人分、まだ閉じていません。",
+            url=town_url(
+                actor.authority, "calls:desk_selection" if scored else "calls:desk_committee", public_id=call.public_id
+            ),
+            verb="開く",
+            chip="" if due is None else f"審査 {short_day(due)}",
+            chip_tone="late" if late else "warn",
             due_on=due,
         )
