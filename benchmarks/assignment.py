@@ -1,19 +1,18 @@
-"""The question ``assign``: deferred acceptance, the exact maximum and the checker, against OR-Tools where it is installed."""
+"""The question ``assign``: deferred acceptance, the exact maximum with its checker, and minima, against named peers."""
 
-from collections.abc import Callable
+import statistics
+import time
 from importlib.util import find_spec
 from random import Random
 
-from benchmarks.timing import median_ms
-from yui.engine.matching.assignment import answer_assign, read_question, solver
-from yui.engine.matching.assignment.deferred import Asking, asking
-from yui.engine.matching.assignment.insertion import Insertion
+from benchmarks.figures import Figure, table
+from benchmarks.timing import cpu, paired
+from yui.engine.matching.assignment import assign, read_question, solver
+from yui.engine.matching.assignment.flat import FlatAsking
 from yui.engine.matching.assignment.market import Market, market
 from yui.engine.matching.assignment.network import network
 from yui.engine.matching.assignment.orders import Orders
 from yui.engine.matching.verification import answer_verify
-
-Row = tuple[str, ...]
 
 
 def question(persons: int, programs: int, wishes: int, *, track: str, regions: int = 0) -> dict:
@@ -36,54 +35,80 @@ def question(persons: int, programs: int, wishes: int, *, track: str, regions: i
     return asked
 
 
-def row(name: str, ours: Callable, peer: Callable | None) -> Row:
-    """One line of the table."""
-    mine = median_ms(ours, runs=3)
-    if peer is None:
-        return name, f"{mine:.0f} ms", "not installed", ""
-    theirs = median_ms(peer, runs=3)
-    return name, f"{mine:.0f} ms", f"{theirs:.0f} ms", f"{mine / theirs:.2f} ×"
+def deferred_acceptance() -> list[Figure]:
+    """The matching alone, from lists of numbers; the peer builds its objects and solves, once, for it takes long."""
+    asked = question(10_000, 50, 10, track="stable")
+    small = market(read_question(asked), Orders(read_question(asked)))
+    ours = 1000 * paired(lambda: FlatAsking(small, small.caps), runs=9)[0]
+    plain, capped = (large_market(regions) for regions in (0, 10))
+    large, regional = paired(lambda: FlatAsking(plain, plain.caps), lambda: FlatAsking(capped, capped.caps), runs=9)
+    theirs = _by_matching(small)
+    told = "not installed" if theirs is None else f"{ours:.2f} ms, {theirs:.1f} s"
+    return [
+        Figure("deferred acceptance 10,000 × 50 × 10", "matching 1.4 (one run)", told,
+               None if theirs is None else theirs * 1000 / ours, 5_000, 30_000, "×"),
+        Figure("100,000 × 1,000 × 20 choices", "absolute", f"{large * 1000:.0f} ms", large * 1000, 100, 15, "ms", most=True),
+        Figure("the same with 10 regional caps", "own plain run", f"{regional * 1000:.0f} ms, {large * 1000:.0f} ms",
+               regional / large, 3, 1.5, "×", most=True),
+    ]  # fmt: skip
 
 
-def run() -> tuple[str, Row, list[Row]]:
-    """The matching alone on the stable track; the maximum alone, then whole answers and their verification."""
-    rows = []
-    for persons, programs in ((10_000, 50), (10_000, 300)):
-        plain, capped = (
-            market(asked, Orders(asked))
-            for asked in (read_question(question(persons, programs, 10, track="stable", regions=r)) for r in (0, 10))
-        )
-        name = f"deferred acceptance {persons} × {programs} × 10, regional caps against none"
-        rows.append(row(name, lambda m=capped: Asking(m, m.caps), lambda m=plain: Asking(m, m.caps)))
-    plain, capped = (large_market(r) for r in (0, 10))
-    name = "deferred acceptance 100000 × 1000 × 20"
-    rows.append(
-        row(
-            f"{name}, compiled tier against plain", lambda: asking(plain, plain.caps), lambda: Asking(plain, plain.caps)
-        )
-    )
-    rows.append(
-        row(
-            f"{name}, regional caps against none",
-            lambda: asking(capped, capped.caps),
-            lambda: asking(plain, plain.caps),
-        )
-    )
-    for persons, programs, wishes in ((1000, 50, 10), (3000, 100, 20)):
-        asked = question(persons, programs, wishes, track="welfare")
+def _by_matching(small: Market) -> float | None:
+    """Seconds of the library `matching` for the same market; its outcome has to be ours."""
+    if find_spec("matching") is None:
+        return None
+    from matching.games import HospitalResident
+
+    # It takes no hospital that nobody wants, and knows names only.
+    wishes = {n: [f"a{a}" for a in mine] for n, mine in enumerate(small.wishes) if mine}
+    lines = {f"a{a}": [person for person, _ in line] for a, line in enumerate(small.lines) if line}
+    caps = {name: small.caps[int(name[1:])] for name in lines}
+    start = time.process_time()
+    solution = HospitalResident.create_from_dictionaries(wishes, lines, caps).solve(optimal="resident")
+    taken = time.process_time() - start
+    held = {person.name: place.name for place, people in solution.items() for person in people}
+    mine = {p: wishes[p][js[0]] for p, js in enumerate(FlatAsking(small, small.caps).holdings()) if js}
+    if held != mine:
+        raise AssertionError("matching decided otherwise")
+    return taken
+
+
+def largest_total() -> list[Figure]:
+    """The whole answer and its verification against the bare solve of the same arrays."""
+    asked = question(10_000, 300, 20, track="welfare")
+    parsed = read_question(asked)
+    net = network(parsed, Orders(parsed)).without(frozenset(), minima=False)
+    job = "welfare 10,000 × 300 × 20, lottery and verification"
+    if find_spec("ortools") is None:
+        return [Figure(job, "bare OR-Tools solve", "not installed", None, 2, 1.2, "×", most=True)]
+
+    def whole() -> None:
+        answer_verify({"instance": asked, "answer": assign(parsed)})
+
+    ours, theirs = paired(whole, lambda: solver.maximum(net))
+    return [Figure(job, "bare OR-Tools solve", f"{ours:.2f} s, {theirs:.2f} s", ours / theirs, 2, 1.2, "×", most=True)]
+
+
+def run_or_cancel() -> list[Figure]:
+    """Minima of 70 % of the places, against the bound that holds without minima."""
+    found = []
+    for persons, programs, seconds, aim in ((1_000, 50, 0.1, 0.05), (10_000, 300, 13, 2)):
+        asked = question(persons, programs, 10 if persons == 1_000 else 20, track="welfare")
+        for rule in asked["programs"].values():
+            rule["min"] = rule["cap"] * 7 // 10
         parsed = read_question(asked)
-        net = network(parsed, Orders(parsed)).without(frozenset(), minima=False)
-        everyone = [p for p, most in enumerate(net.most) for _ in range(most)]
-        bare = (lambda net=net: solver.maximum(net)) if find_spec("ortools") else None
-        size = f"{persons} × {programs} × {wishes}"
-        rows.append(
-            row(f"maximum {size}, insertion against OR-Tools", lambda n=net, e=everyone: Insertion(n).enter(e), bare)
-        )
-        rows.append(row(f"whole answer {size} against OR-Tools alone", lambda q=asked: answer_assign(q), bare))
-        case = {"instance": asked, "answer": answer_assign(asked)}
-        rows.append(row(f"verification {size} against OR-Tools alone", lambda c=case: answer_verify(c), bare))
-    title = "assign: who goes where (median of 3)"
-    return title, ("job", "yui", "peer", "ratio"), rows
+        answers = []
+        taken = statistics.median(cpu(lambda q=parsed, a=answers: a.append(assign(q))) for _ in range(3))
+        share = 100 * answers[0]["value"] / answers[0]["quality"]["bound"]
+        size, told = f"{persons:,} × {programs}", f"{share:.2f} % in {taken:.2f} s"
+        found.append(Figure(f"run or cancel {size}: of the bound", "proven bound", told, share, 99.5, 99.9, "%"))
+        found.append(Figure(f"run or cancel {size}: time", "absolute", told, taken, seconds, aim, "s", most=True))
+    return found
+
+
+deferred_run = table("deferred acceptance, one thread (medians)", deferred_acceptance)
+welfare_run = table("the exact maximum (median of 3, processor time)", largest_total)
+minima_run = table("run or cancel (median of 3, processor time)", run_or_cancel)
 
 
 def large_market(regions: int) -> Market:

@@ -2,16 +2,16 @@
 
 import resource
 import statistics
-import time
 from collections.abc import Callable
 
 import numpy as np
 
+from benchmarks.figures import Figure, table
+from benchmarks.timing import cpu
 from yui.engine.matching.columns import Columns, chord
 from yui.engine.matching.top import Arrays
 from yui.engine.matching.types import Instance, Opportunity, Person
 
-Row = tuple[str, ...]
 PERSONS, OPPORTUNITIES, SAMPLE = 100_000, 10_000, 2_000
 TAGS, SLOTS = 200, 21
 BANDS = ((2000, 10), (5000, 6), (15000, 2))
@@ -93,31 +93,29 @@ def _slots(side: list) -> np.ndarray:
     return made
 
 
-def cpu(work: Callable[[], object]) -> float:
-    """Processor seconds of one call."""
-    start = time.process_time()
-    work()
-    return time.process_time() - start
-
-
-def run() -> tuple[str, Row, list[Row]]:
-    """Ours over everyone, the peer over a sample of persons and scaled, three times in turns after a warm-up."""
+def figures() -> list[Figure]:
+    """Ours over everyone, the peer over a sample of persons and scaled, in turns; then the reasons, and memory."""
     instance = town(PERSONS, OPPORTUNITIES)
     columns = Columns(instance)
-    prepared = cpu(lambda: Arrays(instance, columns))
     arrays, peer = Arrays(instance, columns), brute(columns, SAMPLE)
-    few = Instance(persons=dict(list(instance.persons.items())[:20]), opportunities=instance.opportunities,
-                   k=10, weights=instance.weights, bands=BANDS, seed="bench")  # fmt: skip
-    Arrays(few, Columns(few)).top(10)
-    taken = [(cpu(lambda: arrays.top(10)), cpu(peer) * PERSONS / SAMPLE) for _ in range(3)]
-    ours, theirs = (statistics.median(side) for side in zip(*taken, strict=True))
-    pool = cpu(lambda: arrays.top(50))
+    arrays.told(arrays.top(10, rows=np.arange(PERSONS)))
+    taken = []
+    for _ in range(3):
+        lists, theirs = cpu(lambda: arrays.top(10)), cpu(peer) * PERSONS / SAMPLE
+        top = arrays.top(10)
+        taken.append((lists, theirs, cpu(lambda top=top: arrays.told(top))))
+    lists, theirs, reasons = (statistics.median(side) for side in zip(*taken, strict=True))
+    ours = lists + reasons
+    arrays.top(50)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-    rows = [
-        ("top 10, all limits, lottery", f"{ours:.2f} s", f"{theirs:.1f} s", f"{theirs / ours:.1f} ×"),
-        ("pool of 50", f"{pool:.2f} s", "", ""),
-        ("arrays prepared from the question", f"{prepared:.1f} s", "", ""),
-        ("peak memory of this process", f"{peak:.0f} MB", "", ""),
-    ]
-    title = f"recommend {PERSONS} × {OPPORTUNITIES}, one thread, processor time (numpy: {SAMPLE} persons, scaled)"
-    return title, ("job", "yui", "numpy with masks", "faster by"), rows
+    size = f"{PERSONS:,} × {OPPORTUNITIES:,}"
+    return [
+        Figure(f"top 10, limits, lottery, reasons, {size}", f"numpy with masks ({SAMPLE:,} persons, scaled)",
+               f"{ours:.2f} s, {theirs:.1f} s", theirs / ours, 6, 50, "×"),
+        Figure("reasons for every recommended pair", "the run without", f"{reasons * 1000:.0f} ms, {lists:.2f} s",
+               100 * reasons / lists, 3, 1, "%", most=True),
+        Figure(f"peak memory, {size}, pool of 50, question included", "absolute", f"{peak:.0f} MB", peak, 1500, 400, "MB", most=True),
+    ]  # fmt: skip
+
+
+run = table("recommend: the k best of a town (median of 3, processor time)", figures)

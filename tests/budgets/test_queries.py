@@ -18,7 +18,7 @@ from yui.base.measures.registry import all_measures, counts, dated_keys, rows
 from yui.base.tenancy.scope import authority_scope
 from yui.introductions.facts import visible_persons
 from yui.introductions.models import Exposure, Introduction, RuleChange
-from yui.office.calls.models import Call, CallVersion, Question
+from yui.office.calls.models import Applicant, Call, CallVersion, Proposal, Question
 from yui.office.commissions.models import Commission, Deliverable
 from yui.office.indicators.models import Indicator
 from yui.office.indicators.queries import evidence_of, month_figures
@@ -100,6 +100,14 @@ PAGES = [
     ("desk/calls/", "officer", DESK),
     ("desk/calls/{call}/", "officer", DESK + 5),  # a card for each room
     ("desk/calls/{call}/questions/", "officer", DESK),
+    ("desk/calls/{call}/applicants/", "officer", DESK),
+    ("my/calls/", "proposer", DESK),
+    ("desk/calls/{call}/notices/", "officer", DESK),
+    ("desk/calls/{call}/explanations/", "officer", DESK),
+    ("desk/calls/{call}/disclosures/", "officer", DESK),
+    ("desk/calls/{call}/result/", "officer", DESK),
+    ("calls/{call}/result/", "", PUBLIC),
+    ("calls/past/results/", "", PUBLIC),
     ("desk/forms/", "officer", DESK),
     ("desk/definition/", "officer", DESK),
     ("desk/definition/chapters/people/", "officer", DESK),
@@ -204,6 +212,13 @@ def _more_of_calls(konan, now):
     """Questions and versions of the call, and more calls."""
     call = Call.objects.get(key="r9")
     first = call.versions.get()
+    firms = Applicant.objects.bulk_create(
+        Applicant(authority=konan, call=call, name=f"見本 {n}社", registered_at=now) for n in range(20)
+    )
+    Proposal.objects.bulk_create(
+        Proposal(authority=konan, applicant=one, stage="proposal", state="received", receipt=f"R-{n}", received_at=now)
+        for n, one in enumerate(firms)
+    )
     Question.objects.bulk_create(
         Question(
             authority=konan, call=call, number=100 + n, channel="email", received_at=now, text="見本", masked="見本",

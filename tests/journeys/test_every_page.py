@@ -15,7 +15,7 @@ Begin = Callable[..., Visit]
 MOST = 80
 LONGEST = "マリア・エゼンプラ・ダ・シルヴァ・フィクチシア"
 NO_PAGE = re.compile(
-    r"\.(ics|csv|json|docx|xlsx|pdf|txt|xml)$|/csv/$|/word/$|/trial/$|/download/$|/desk/office-files/|/forms/\w+/\d+/$"
+    r"\.(ics|csv|json|docx|xlsx|pdf|txt|xml)$|/csv/$|/word/$|/trial/$|/download/$|/desk/office-files/|/desk/contract-files/|/desk/expenses/files/|/snapshot/$|/forms/\w+/\d+/$"
 )
 INLINE = re.compile(
     r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(?:ld\+)?json\")|\son[a-z]+=\"|<style|\sstyle=\""

@@ -54,6 +54,25 @@ CALLS = {
     **dict.fromkeys(("desk_selection_record", "desk_lay", "desk_asked", "desk_answered"), "selection"),
     "desk_question": "call_question", "publish_answer": "call_question", "decline_question": "call_question",
     "my_questions": "applicant",
+    **dict.fromkeys(
+        ("my_call", "my_correct", "my_eligibility", "my_leave", "my_papers", "my_upload", "my_estimate", "my_replace",
+         "my_hand_in", "desk_applicant", "desk_applicant_correct", "desk_arrival", "desk_check", "desk_decide",
+         "desk_disqualify", "desk_leave"),
+        "applicant",
+    ),
+    **dict.fromkeys(("my_paper", "my_paper_remove", "member_paper", "desk_paper"), "call_paper"),
+    **dict.fromkeys(("my_receipt", "desk_receipt", "desk_scan", "desk_exception"), "proposal"),
+    "desk_judge": "disqualification",
+    "my_questions": "applicant", "my_notices": "applicant",
+    **dict.fromkeys(("notice_batch", "notice_settings", "notice_ask", "notice_reopen", "notice_send", "notice_posted"),
+                    "notice_batch"),
+    **dict.fromkeys(("notice", "notice_correct", "notice_drop", "notice_word", "notice_pdf", "my_notice", "my_notice_word",
+                     "my_notice_pdf"), "call_notice"),
+    **dict.fromkeys(("explanation", "explanation_word", "explanation_pdf", "my_answer_word", "my_answer_pdf"),
+                    "explanation"),
+    **dict.fromkeys(("disclosure", "disclosure_withhold", "disclosure_decide", "disclosure_file", "disclosure_page",
+                     "disclosure_picture"), "disclosure"),
+    "redaction_remove": "redaction",
 }  # fmt: skip
 PROSPECTS = {
     "person": "person", "prospect": "prospect", "hearing": "hearing", "invitation": "invitation", "roster": "roster", "entry": "roster_entry",
@@ -67,10 +86,10 @@ CONTRACTS = {
 }  # fmt: skip
 """By the longest part of the name that stands here; every other address names the contract itself."""
 FIXED: dict[str, Any] = {
-    "act": "cancel",
+    "act": "cancel", "stage": "proposal",
     "key": "privacy", "role": "resident", "step": 1, "side": "person", "limit": "slots", "measure": "people.registered",
     "form": "word", "month": "2026-10", "folder": "konan", "stem": "people", "token": "nothing-at-all", "pk": 1, "uidb36": "1",
-    "category": "travel",
+    "category": "travel", "paper": "nothing", "page": 1,
 }  # fmt: skip
 
 

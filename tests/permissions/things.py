@@ -25,6 +25,17 @@ from yui.base.messages.models import Message
 from yui.base.tenancy.scope import authority_scope
 from yui.introductions.domain.lists import make_candidate_list
 from yui.introductions.models import Introduction, RuleChange
+from yui.office.calls.domain import attach_scan
+from yui.office.calls.models import Applicant, Call, Disqualification, Proposal, Question
+from yui.office.calls.models import (
+    Applicant,
+    Call,
+    DisclosureRequest,
+    ExplanationRequest,
+    Notice,
+    NoticeBatch,
+    Question,
+    Redaction,
 from yui.office.calls.models import (
     Applicant,
     Call,
@@ -152,6 +163,13 @@ def _stored_file(town: Town) -> Attachment:
     )  # fmt: skip
 
 
+def _applied(town: Town) -> dict[str, Any]:
+    """Somebody else who takes part in the call of the demonstration, its papers, and a disqualification proposed."""
+    applicant = Applicant.objects.filter(account=None).first()
+    proposal = Proposal.objects.filter(applicant=applicant).first()
+    assert applicant is not None and proposal is not None
+    proposed = Disqualification.objects.create(
+        authority=town.konan, applicant=applicant, ground="breach", evidence="見本", proposed_at=clock.now()
 def _committee(town: Town) -> dict[str, Any]:
     """A seat with its sheet, and a selection that was computed."""
     call, now = Call.objects.first(), clock.now()
@@ -172,6 +190,39 @@ def _applicant(town: Town) -> Applicant:
     return Applicant.objects.first() or Applicant.objects.create(
         authority=town.konan, call=Call.objects.first(), name="架空応募社", registered_at=clock.now()
     )
+    scan = attach_scan(
+        actor=actor_for(town.accounts["officer"], town.konan), proposal=proposal, paper="oath", upload=b"%PDF-1.4 mihon",
+        name="見本.pdf",
+    )  # fmt: skip
+    return {"applicant": applicant, "proposal": proposal, "call_paper": scan, "disqualification": proposed}
+
+
+def _results(town: Town, paper: Attachment) -> dict[str, Any]:
+    """What was told to that applicant and given out about the call, by kind."""
+    applicant, now, today = _applicant(town), clock.now(), clock.today()
+    batch = NoticeBatch.objects.create(
+        authority=town.konan, call=applicant.call, kind="result", dated_on=today, recorded_at=now
+    )
+    notice = Notice.objects.create(
+        authority=town.konan, batch=batch, applicant=applicant, kind="result", outcome="not_selected", dated_on=today,
+        sent_at=now, word=paper, pdf=paper,
+    )  # fmt: skip
+    disclosure = DisclosureRequest.objects.create(
+        authority=town.konan, call=applicant.call, number="1", received_on=today, about="見本", result=paper,
+        recorded_at=now,
+    )  # fmt: skip
+    return {
+        "notice_batch": batch, "call_notice": notice, "disclosure": disclosure,
+        "explanation": ExplanationRequest.objects.create(
+            authority=town.konan, notice=notice, received_at=now, channel="mail", text="見本", answer="見本", answered_at=now,
+            word=paper, pdf=paper,
+        ),
+        "redaction": Redaction.objects.create(
+            authority=town.konan, request=disclosure, paper="selection.points", ground="見本", recorded_at=now
+        ),
+    }  # fmt: skip
+
+
 def _contract_things(contract: Contract) -> dict[str, Any]:
     """A contract with what belongs to it, by kind."""
     tables = {"subcontract": Subcontract, "named_staff": NamedStaff, "staff_change": StaffChange, "amendment": Amendment}
@@ -235,6 +286,9 @@ def _town_wide(town: Town) -> dict[str, Any]:
         "expense": Expense.objects.first(), "evidence": Evidence.objects.first(), "binder": AuditBinder.objects.first(),
         "evidence_file": Attachment.objects.filter(related_kind="expense").first(),
         "expense_statement": ExpenseStatement.objects.first(),
+        "call": Call.objects.first(), "call_question": Question.objects.first(), **_applied(town),
+        "call": Call.objects.first(), "call_question": Question.objects.first(), "applicant": _applicant(town),
+        **_results(town, attachment),
         "call": Call.objects.first(), "call_question": Question.objects.first(), "applicant": _applicant(town), **_committee(town),
         "note": ContactNote.objects.first(), "concern": Concern.objects.first(), "approval": Approval.objects.first(),
         "letter": letter, "list": made, "commission": commission, "report": report, "attachment": attachment,

@@ -12,6 +12,9 @@ from yui.people.models import Consent, Contact, Person
 WALLED = (
     "people_contact", "people_consent", "people_residence", "people_personkey", "people_merge", "people_externalnumber",
     "prospects_prospect", "exchange_importrow", "assignments_wishsheet", "assignments_rankedwish",
+    "calls_applicant", "calls_question", "calls_proposal", "calls_submittedpaper", "calls_conflictdeclaration",
+    "calls_score", "calls_memberorder", "calls_scorecorrection", "calls_selectionrecord", "calls_disclosurerequest",
+    "contracts_namedstaff",
 )  # fmt: skip
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from yui.engine.calendar import fiscal_year_label, wareki
+from yui.engine.calendar import fiscal_year_label, wareki, wareki_with_weekday, wareki_year
 
 from .labels import CHAPTERS, CODES, LABELS, NAMED_BY, UNITS, label_of
 
@@ -18,6 +18,8 @@ NOT_COUNTED = "ゆいでは数えず、値を書き入れる"
 _NOT_TOLD = ("key", "source", "note", "retired", "number", "order")
 _TITLES = ("name", "label", "staff_label", "title", "text", "sentence", "question", "what", "mark", "version")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})（.）(?: (\d{2}):(\d{2}))?")
+_PART = re.compile(r"(\d{4}-\d{2}) ([上中下]旬)")
 _SHARE = re.compile(r"(\d+)/(\d+)")
 _YEARS = ("fiscal_year",)
 
@@ -264,8 +266,8 @@ def _scalar(name: str, value: Any, names: "_Names") -> str:
             return fiscal_year_label(value)
         return f"{value:,}{UNITS.get(name, '')}"
     text = str(value)
-    if _DAY.fullmatch(text):
-        return _day(text)
+    if _DAY.fullmatch(text) or _MOMENT.fullmatch(text) or _PART.fullmatch(text):
+        return moment_words(text)
     share = _SHARE.fullmatch(text)
     if share and name in ("share", "step_share", "times", "local_share"):
         return f"{share[2]}分の{share[1]}"
@@ -279,6 +281,19 @@ def _due(due: Mapping[str, Any]) -> str:
     if days == 0:
         return event
     return f"{event}から{days}日以内" if days > 0 else f"{event}の{-days}日前まで"
+
+
+def moment_words(text: str) -> str:
+    """令和6年6月20日, 令和6年6月20日（木）17時, 令和6年7月上旬."""
+    moment, part = _MOMENT.fullmatch(text), _PART.fullmatch(text)
+    if part:
+        month = date.fromisoformat(f"{part[1]}-01")
+        return f"{wareki_year(month)}{month.month}月{part[2]}"
+    if moment is None:
+        return _day(text)
+    hour, minute = int(moment[2] or 0), int(moment[3] or 0)
+    time = "" if moment[2] is None else f"{hour}時{minute}分" if minute else f"{hour}時"
+    return f"{wareki_with_weekday(date.fromisoformat(moment[1]))}{time}"
 
 
 def _day(value: Any) -> str:

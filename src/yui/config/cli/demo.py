@@ -28,7 +28,8 @@ def load_demo() -> bool:
     from yui.site.demo.kurihara import build_kurihara
     from yui.site.demo.load import build_town
     from yui.site.demo.prefecture import build_council
+    from yui.site.demo.results import build_results
     from yui.site.demo.selections import build_selections
 
-    built = [build() for build in (build_town, build_council, build_kurihara, build_selections)]
+    built = [build() for build in (build_town, build_council, build_kurihara, build_selections, build_results)]
     return any(built)

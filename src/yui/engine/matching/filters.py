@@ -58,7 +58,7 @@ def _rules(columns: Columns) -> Iterator[tuple[str, Rule]]:
     given, needed = classes(p.consents for p in persons), classes(o.needs_consents for o in opportunities)
     sizes = np.array([len(value) for value in needed.values], dtype=np.int32)
     yield "consents", Rule(given, needed, shared_members(given, needed) < sizes[None, :])
-    yield "load", _of_person(persons, opportunities, [_loaded(p) for p in persons])
+    yield "load", _of_person(persons, opportunities, [loaded(p) for p in persons])
     yield "resting", _of_person(persons, opportunities, [p.resting for p in persons])
     everyone = [False] * len(persons)
     yield "open", _rule(everyone, [not o.open for o in opportunities], lambda _, closed: bool(closed))
@@ -74,7 +74,7 @@ def _of_person(persons: Sequence[Person], opportunities: Sequence[Opportunity], 
     return _rule(flags, [False] * len(opportunities), lambda out, _: bool(out))
 
 
-def _loaded(person: Person) -> bool:
+def loaded(person: Person) -> bool:
     return person.load_cap is not None and person.load >= person.load_cap
 
 

@@ -42,7 +42,7 @@ def draw_all(ids: Array, names: Any, longest: int, luck: Array) -> None:
 @njit(cache=True, nogil=True)
 def rank(
     ids: Array, scores: Array, luck: Array, prices: Array, weights: Array, lists: Array, exposures: Array
-) -> tuple[int, int]:
+) -> tuple[Any, Any]:
     """The best of each pool under prices, into ``lists`` (places in the pool, -1: no more); adds to ``exposures``.
 
     Returns Σ of the scores before prices, and how many are listed.
@@ -78,4 +78,4 @@ def rank(
         for at in range(filled, k):
             lists[i, at] = -1
         shown += filled
-    return total, shown
+    return total, np.int64(shown)

@@ -12,6 +12,7 @@ from yui.base import clock
 from yui.base.tenancy.addresses import full_url, town_url
 from yui.base.tenancy.models import Authority
 from yui.office.calls.models import Call, CallVersion
+from yui.office.calls.queries.publishing import award_of
 from yui.office.calls.rules import Announced, rules_in
 from yui.office.calls.schedule import cut_off
 from yui.office.calls.states import CallState
@@ -61,7 +62,18 @@ def _releases(call: Call) -> list[dict[str, Any]]:
                 tag=["tenderCancellation"] if cancelled else ["tenderUpdate"],
             )
         )  # fmt: skip
-    return made
+    award = award_of(call)
+    return made if award is None else [*made, _award_release(call, versions, award)]
+
+
+def _award_release(call: Call, versions: list[CallVersion], award: dict[str, Any]) -> dict[str, Any]:
+    """What was published of the result; the adopted organisation becomes a party."""
+    made = _release(
+        call, versions[-1], versions, status=STATUS[CallState(call.state)], tag=["award"],
+        at=datetime.fromisoformat(award["date"]),
+    )  # fmt: skip
+    made["parties"] += [{**one, "roles": ["supplier"]} for one in award["suppliers"]]
+    return made | {"awards": [award]}
 
 
 def _release(

@@ -80,6 +80,14 @@ def _schedule(rules: Rules, now: datetime) -> Iterator[Need]:
             yield Need(f"日程：{name}", (f"{name}が、もう過ぎています。",), VALUES, f"closes_{key}")
         else:
             yield Need(f"日程：{name}", (), VALUES, f"closes_{key}")
+    for before, after in (
+        (rules.questions.until, rules.questions.answered),
+        (rules.stages[-1].due, rules.presentation.on),
+    ):
+        first, then = (day_of(moments[key].closes.value) for key in (before, after))
+        if first is not None and then is not None and then < first:
+            sentence = f"「{moments[after].name}」が、「{moments[before].name}」より前の日です。"
+            yield Need("日程：順番", (sentence,), VALUES, f"closes_{after}")
     if day_of(moments[rules.questions.answered].closes.value) is None:
         sentence = "質問に答える日がありません。"
         yield Need("日程：質問への回答", (sentence,), VALUES, f"closes_{rules.questions.answered}")

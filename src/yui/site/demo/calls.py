@@ -76,6 +76,8 @@ def _rules(today: dt.date) -> dict[str, Any]:
     data |= {"key": KEY, "commission": COMMISSION}
     for name, value in (("title", TITLE), ("cap", 4_800_000), ("contact", "地域みらい課（見本）")):
         data[name] = _invented(value)
+    data["submission"]["ways"] = _invented("持参、書留郵便、またはこのサイトから")
+    data["submission"]["channels"] = _invented(["hand", "mail", "web"])
     data["submission"]["place"] = _invented("見本市役所 地域みらい課（架空）")
     for moment in data["schedule"]:
         later = today + dt.timedelta(days=35)

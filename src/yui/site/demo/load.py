@@ -17,6 +17,7 @@ from yui.base.tenancy.models import Authority, District
 from yui.base.tenancy.scope import authority_scope
 from yui.site.demo import (
     activities,
+    applicants,
     assignments,
     calls,
     contracts,
@@ -52,7 +53,8 @@ def build_town(write: Callable[[str], object] = print) -> bool:
             ("席決め", assignments.build_assignments), ("連絡の記録", introductions.build_notes),
             ("重複かもしれない登録 4組", duplicates.build_duplicates), ("潜在候補", prospects.build_prospects),
             ("候補を出すきまり", rules.build_rules), ("業務", office.build_office), ("契約", contracts.build_contract),
-            ("経費", office.build_ledger), ("公募", calls.build_calls), ("取込", lists.build_list),
+            ("経費", office.build_ledger), ("公募", calls.build_calls),
+            ("応募者", applicants.build_applicants), ("取込", lists.build_list),
         ):  # fmt: skip
             write(f"  {what} …")
             build(town)

@@ -35,6 +35,8 @@ DEMO_ROLES: dict[str, DemoRole] = {
                  "kiyoshi@example.jp", "/konan/desk/figures/"),
         DemoRole("administrator", "システム管理者", "試作 翔", "アカウントと役割だけを扱う。",
                  "sho@example.jp", "/konan/desk/accounts/"),
+        DemoRole("proposer", "公募に応募する会社", "例示 りょう", "公募に応募し、書類を出す。",
+                 "proposer@example.jp", "/konan/my/calls/"),
     )
 }  # fmt: skip
 

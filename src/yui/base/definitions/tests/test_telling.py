@@ -14,7 +14,7 @@ from yui.base.definitions.labels import CODES, LABELS
 from yui.base.definitions.reading import dotted, read, walk
 from yui.base.definitions.schema import Texts
 from yui.base.definitions.sections import autodiscover
-from yui.base.definitions.telling import chapters
+from yui.base.definitions.telling import chapters, moment_words
 
 from .conftest import KONAN
 
@@ -106,7 +106,22 @@ def test_every_sentence_of_the_files_stands_on_the_page(town):
         page = "\n".join(said) + chapter.title
         for place, value in walk(data[chapter.stem]):
             if isinstance(value, str) and re.search(r"[ぁ-ん一-鿿]", value) and value not in CODES:
-                assert value in page, (chapter.stem, place, value)
+                assert moment_words(value) in page, (chapter.stem, place, value)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("2024-06-20（木） 17:00", "令和6年6月20日（木）17時"),
+        ("2025-06-03（火） 16:45", "令和7年6月3日（火）16時45分"),
+        ("2024-06-26（水）", "令和6年6月26日（水）"),
+        ("2024-07 上旬", "令和6年7月上旬"),
+        ("2024-06-26", "令和6年6月26日"),
+        ("午後5時まで", "午後5時まで"),
+    ],
+)
+def test_a_moment_is_told_in_japanese_years_and_a_day_without_a_time_stays_a_day(written, told):
+    assert moment_words(written) == told
 
 
 @pytest.mark.parametrize("town", TOWNS)

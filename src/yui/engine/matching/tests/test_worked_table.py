@@ -60,3 +60,19 @@ def test_the_distances_of_the_text_are_right():
     }
     assert told == {name: metres(QUESTION["persons"][name]["place"], hall) for name in told}
     assert len(told) == 3
+
+
+def test_a_change_of_weights_does_what_the_page_says():
+    told = rows("候補 | いまの点（興味 4）")[1:]
+    for column, weight in ((1, 4), (2, 1)):
+        asked = QUESTION | {
+            "weights": QUESTION["weights"] | {"interests": weight},
+            "k": 9,
+            "fairness": {"rule": "none"},
+        }
+        scores = {entry["id"]: entry["score"] for entry in answer_recommend(asked)["lists"]["絵本"]}
+        assert scores == {row[0]: int(row[column].rpartition("＝")[2]) for row in told}
+        for row in told:
+            assert sum(map(int, re.findall(r"\d+", row[column].partition("＝")[0]))) == scores[row[0]]
+    changed = answer_recommend(QUESTION | {"weights": QUESTION["weights"] | {"interests": 1}})["lists"]["絵本"]
+    assert f"案では {'・'.join(entry['id'] for entry in changed)}。" in PAGE

@@ -107,7 +107,8 @@ def tell_applicant(*, actor: Actor, applicant: Applicant, kind: str, notice: Not
     }
     send(
         actor=actor, authority=applicant.authority, channel="mail", kind=kind, context=context,
-        to=Receiver("applicant", applicant.public_id, applicant.mail), related=("notice", notice.public_id),
+        template=f"calls/letters/{kind}.mail.txt", to=Receiver("applicant", applicant.public_id, applicant.mail),
+        related=("notice", notice.public_id),
     )  # fmt: skip
 
 

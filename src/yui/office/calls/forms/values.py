@@ -104,7 +104,8 @@ def _fields(rules: Rules) -> Iterator[tuple[str, Place, forms.Field, Any]]:
             )  # fmt: skip
         yield (
             f"closes_{one.key}", ("schedule", index, "closes"),
-            WhenField(label=f"{one.name}{'：締切' if one.opens else ''}", help_text=_SHOWN), one.closes.value,
+            WhenField(label=f"{one.name}{'：締切' if one.opens else ''}", help_text="" if index else _SHOWN),
+            one.closes.value,
         )  # fmt: skip
         yield (
             f"planned_{one.key}", ("schedule", index, "planned"),

@@ -146,17 +146,19 @@ def notices_card(call: Call, actor: Actor) -> dict[str, object]:
         return {"call": call, "draft": True}
     announced = rules_of(call)
     batches = shown_batches(call, announced)
-    explanations = ExplanationRequest.objects.filter(notice__applicant__call=call)
+    windows = any(one.explanation is not None for one in announced.rules.notices)
+    publishes, may_decide = announced.rules.publication.published.value, bool(may(actor, Permission.CALL_DECIDE))
+    unanswered = ExplanationRequest.objects.filter(notice__applicant__call=call, answered_at=None)
     return {
         "call": call,
         "draft": False,
         "waiting": [one for one in kinds_waiting(call, announced) if one.count and one.kind not in ON_WISH],
         "sent": sum(one.count for one in batches if one.batch.state == BatchState.SENT),
         "open_batches": [one for one in batches if one.batch.state != BatchState.SENT or one.to_post],
-        "windows": any(one.explanation is not None for one in announced.rules.notices),
-        "unanswered": explanations.filter(answered_at=None).count(),
-        "publishes": announced.rules.publication.published.value,
-        "published": Publication.objects.filter(call=call).order_by("-id").first(),
-        "disclosures": DisclosureRequest.objects.filter(call=call).count(),
-        "may_decide": bool(may(actor, Permission.CALL_DECIDE)),
+        "windows": windows,
+        "unanswered": unanswered.count() if windows else 0,
+        "publishes": publishes,
+        "published": Publication.objects.filter(call=call).order_by("-id").first() if publishes else None,
+        "disclosures": DisclosureRequest.objects.filter(call=call).count() if may_decide else 0,
+        "may_decide": may_decide,
     }

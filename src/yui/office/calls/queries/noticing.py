@@ -146,9 +146,11 @@ class Gathered:
 
 
 def gather(call: Call) -> Gathered:
-    """Three queries, whatever the call holds."""
+    """Three queries at the most, whatever the call holds."""
+    applicants = list(Applicant.objects.filter(call=call))
     told = Notice.objects.filter(applicant__call=call).values_list("applicant_id", "kind", "sent_at")
-    return Gathered(list(Applicant.objects.filter(call=call)), list(told), decided_selection(call))
+    judged = any(one.state in LAST for one in applicants)
+    return Gathered(applicants, list(told) if applicants else [], decided_selection(call) if judged else None)
 
 
 def recipients(call: Call, announced: Announced, kind: str, gathered: Gathered | None = None) -> list[Recipient]:

@@ -24,7 +24,7 @@ def _list_row(call: Call, announced: Announced, language: str) -> dict[str, Any]
     first = announced.rules.stages[0]
     return {
         "call": call, "state": CALLS[call.state], "tone": TONES[CallState(call.state)],
-        "due": told(announced.moment(first.due).closes.value, language), "cap": announced.rules.cap.value,
+        "due": told(announced.moment(first.due).closes.value, language), "cap": f"{announced.rules.cap.value:,}",
     }  # fmt: skip
 
 
@@ -38,6 +38,7 @@ def call_context(call: Call, language: str) -> dict[str, Any]:
     return {
         "rules": rules,
         "version_number": version.number,
+        "cap": f"{rules.cap.value:,}",
         "lines": schedule_lines(rules, language),
         "stages": [_stage(announced, stage.key, language) for stage in rules.stages],
         "other_papers": [_paper(one) for one in rules.papers if one.stage is None],

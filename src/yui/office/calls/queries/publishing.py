@@ -74,6 +74,6 @@ def award_of(call: Call) -> dict[str, Any] | None:
         "id": f"{call.public_id}-award",
         "title": content["title"],
         "status": STATUS[content["outcome"]],
-        "date": row.published_at.isoformat(),
+        "date": row.published_at.astimezone(clock.TOKYO).isoformat(),
         "suppliers": [{"id": "supplier-1", "name": content["adopted"]}] if content["adopted"] else [],
     }

@@ -37,8 +37,8 @@ class Amendment:
 
 
 def rule_sentences(version: CallVersion) -> list[str]:
-    """The rules by which the engine decides, one Japanese sentence each."""
-    return sentences(rules_in(version).profile)
+    """The rules by which the engine decides, one Japanese sentence each; without the first, which names the profile."""
+    return sentences(rules_in(version).profile)[1:]
 
 
 def blocks_of(version: CallVersion, town: Authority) -> tuple[Block, ...]:

@@ -102,6 +102,16 @@ def test_a_deadline_that_is_over_is_not_announced(draft, settings):
     assert [need.missing for need in refused.value.missing] == [("質問の締切が、もう過ぎています。",)]
 
 
+def test_a_schedule_out_of_order_is_not_announced(draft):
+    fill_open_levels(draft.decides, draft.call)
+    write(draft, {moment(draft, "presentation"): "2025-07-07（月）"})
+    with pytest.raises(Incomplete) as refused:
+        announce_call(actor=draft.decides, call=draft.call)
+    assert [need.missing for need in refused.value.missing] == [
+        ("「プレゼンテーション審査」が、「企画提案書の提出」より前の日です。",)
+    ]
+
+
 def test_a_changed_value_says_whether_the_towns_document_has_it(draft):
     write(draft, {("contact",): "見本係"}, source="令和7年度 要領 14")
     write(draft, {("mail",): "koubo@example.jp"})
@@ -133,21 +143,21 @@ def test_a_stale_save_and_an_auditor_change_nothing(draft):
 def test_an_announced_call_is_changed_only_by_an_amendment_told_to_everybody(kurihara):
     two_applicants(kurihara)
     with pytest.raises(NotPossible):
-        write(kurihara, {moment(kurihara, "proposals"): "2024-06-27（木） 17:00"})
+        write(kurihara, {moment(kurihara, "proposals"): "2024-06-24（月） 17:00"})
     begin_amendment(actor=kurihara.decides, call=kurihara.call)
     with pytest.raises(NotPossible):
         amend_call(actor=kurihara.decides, call=kurihara.call, reason="まだ何も変えていない")
-    write(kurihara, {moment(kurihara, "proposals"): "2024-06-27（木） 17:00"})
+    write(kurihara, {moment(kurihara, "proposals"): "2024-06-24（月） 17:00"})
     assert rules_of(kurihara.call).deadline("proposal").day == 20
     with pytest.raises(NotPossible):
         amend_call(actor=kurihara.decides, call=kurihara.call, reason=" ")
     amend_call(actor=kurihara.decides, call=kurihara.call, reason="会場の都合のため")
-    assert (rules_of(kurihara.call).number, rules_of(kurihara.call).deadline("proposal").day) == (2, 27)
+    assert (rules_of(kurihara.call).number, rules_of(kurihara.call).deadline("proposal").day) == (2, 24)
     assert told("会場の都合のため") == [("one@example.jp", True), ("見本県見本市1-1", True)]
-    assert told("2024-06-27（木） 17:00") == told("会場の都合のため")
+    assert told("令和6年6月24日（月）17時") == told("会場の都合のため")
     (amendment,) = amendments_of(reload(kurihara))
     assert [(one.before.text, one.after.text) for one in amendment.changes] == [
-        ("2024-06-20（木） 17:00", "2024-06-27（木） 17:00")
+        ("令和6年6月20日（木）17時", "令和6年6月24日（月）17時")
     ]
 
 

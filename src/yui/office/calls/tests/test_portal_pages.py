@@ -5,14 +5,25 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.translation import trans_real
+from tests.languages.reading import Page
 
 from yui.base.audit.models import AuditEvent
+from yui.base.ui.middleware import COOKIE
+from yui.config.cli.preparing import compile_translations
 from yui.office.calls import domain
 from yui.office.calls.models import Applicant, Proposal, SubmittedPaper
 from yui.office.calls.tests.cast import account, member
 from yui.office.calls.tests.papers import at, hand_in, pdf, register, with_web
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture(scope="module")
+def compiled():
+    """The translations as before serving; what was read before is forgotten."""
+    if compile_translations():
+        trans_real._translations.clear()
 
 
 def visitor(who):
@@ -159,3 +170,25 @@ def test_a_member_reads_after_the_opening_without_a_conflict_only(kurihara, monk
     paper = SubmittedPaper.objects.get(paper="proposal")
     answer = visitor(seat.account).get(f"/{kurihara.authority.key}/committee/call-papers/{paper.public_id}/")
     assert answer.status_code == (200 if situation == "free" else 404)
+
+
+@pytest.mark.parametrize("language", ["en", "pt-br", "vi"])
+def test_no_page_of_the_portal_leaves_its_reader_before_unmarked_japanese(kurihara, compiled, monkeypatch, language):
+    with_web(kurihara)
+    at(monkeypatch, "2024-06-03 10:00")
+    firm, actor = register(kurihara, "firm", members=(("例示団体", "広報"),), postal="見本県")
+    big = pdf(pages=23, size=9, number=False)
+    domain.add_paper(actor=actor, applicant=firm, stage="proposal", paper="proposal", upload=big, name="案.pdf")
+    second, second_actor = register(kurihara, "second2")
+    made = hand_in(second, second_actor, yen=3_600_000)
+    town = f"/{kurihara.authority.key}"
+    pages = [
+        (None, f"calls/{kurihara.call.public_id}/enter/"), (firm, "my/calls/"), (firm, f"my/calls/{firm.public_id}/"),
+        (firm, f"my/calls/{firm.public_id}/papers/proposal/"), (firm, f"my/calls/{firm.public_id}/eligibility/"),
+        (firm, f"my/calls/{firm.public_id}/correct/"), (firm, f"my/calls/{firm.public_id}/leave/"),
+        (second, f"my/call-receipts/{made.public_id}/"),
+    ]  # fmt: skip
+    for who, path in pages:
+        client = visitor(who.account) if who else Client()
+        client.cookies[COOKIE] = language
+        assert Page(client.get(f"{town}/{path}").content.decode()).unmarked() == [], path

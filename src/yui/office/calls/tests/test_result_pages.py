@@ -145,12 +145,17 @@ def test_the_public_reads_the_result_and_no_loser(kurihara, settings):
     page = f"/kurihara/calls/{kurihara.call.public_id}/result/"
     assert "まだ出ていません" in opened(Client(), page)
     sent(kurihara)
+    data = f"/kurihara/calls/{kurihara.call.public_id}/ocds.json"
+    assert "awards" not in opened(Client(), data)
     desk = client_of(kurihara.officer)
     assert desk.post(f"/kurihara/desk/calls/{kurihara.call.public_id}/result/").status_code == 302
     for path in (page, "/kurihara/calls/past/results/"):
         said = opened(Client(), path)
         assert "架空優勝社" in said
         assert "架空次点社" not in said
+    award = Client().get(data).json()["releases"][-1]
+    assert (award["tag"], award["awards"][0]["suppliers"][0]["name"]) == (["award"], "架空優勝社")
+    assert "架空次点社" not in str(award)
     assert desk.post(f"/kurihara/desk/calls/{kurihara.call.public_id}/result/", {"reason": ""}).status_code == 422
 
 

@@ -40,7 +40,8 @@ def rules(request: HttpRequest, public_id: str) -> HttpResponse:
     if version is None:
         raise Http404
     foreign = not request.LANGUAGE_CODE.startswith("ja")
-    return render(request, "calls/rules.html", told(found, version) | {"foreign": foreign})
+    context = told(found, version, unfolded="unfolded" in request.GET) | {"foreign": foreign}
+    return render(request, "calls/rules.html", context)
 
 
 @public

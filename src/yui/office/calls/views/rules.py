@@ -32,13 +32,14 @@ from yui.office.calls.rules import rules_in
 from yui.office.calls.views.here import call_here, path_of
 
 
-def told(call: Call, version: CallVersion) -> dict[str, Any]:
+def told(call: Call, version: CallVersion, *, unfolded: bool = False) -> dict[str, Any]:
     """Everything that a version says, in words."""
     version.call = call
     examples = examples_of(version, call.authority)
     return {
         "call": call, "version": version, "sentences": rule_sentences(version), "blocks": blocks_of(version, call.authority),
         "examples": examples, "failing": sum(1 for one in examples if not one.holds), "amendments": amendments_of(call),
+        "unfolded": unfolded,
     }  # fmt: skip
 
 
@@ -49,7 +50,7 @@ def profile(request: HttpRequest, public_id: str) -> HttpResponse:
     draft, held = draft_of(call), in_force(call)
     version = draft if draft is not None and (held is None or "draft" in request.GET) else held
     assert version is not None
-    context = told(call, version) | {"draft": draft, "held": held}
+    context = told(call, version, unfolded="unfolded" in request.GET) | {"draft": draft, "held": held}
     return render(request, "calls/desk/rules.html", context)
 
 

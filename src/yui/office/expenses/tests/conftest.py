@@ -131,3 +131,19 @@ def konan(db, settings, tmp_path):
     office = office_of("konan", "r8")
     with authority_scope(office.authority):
         yield office
+
+
+@pytest.fixture
+def unnan(db, settings, tmp_path):
+    settings.MEDIA_ROOT, settings.YUI_TODAY = tmp_path / "files", "2025-11-20"
+    office = office_of("unnan", "r7")
+    with authority_scope(office.authority):
+        yield office
+
+
+@pytest.fixture
+def sanda(db, settings, tmp_path):
+    settings.MEDIA_ROOT, settings.YUI_TODAY = tmp_path / "files", "2025-11-20"
+    office = office_of("sanda", "r7")
+    with authority_scope(office.authority):
+        yield office
