@@ -26,21 +26,18 @@ from yui.base.tenancy.scope import authority_scope
 from yui.introductions.domain.lists import make_candidate_list
 from yui.introductions.models import Introduction, RuleChange
 from yui.office.calls.domain import attach_scan
-from yui.office.calls.models import Applicant, Call, Disqualification, Proposal, Question
-from yui.office.calls.models import (
-    Applicant,
-    Call,
-    DisclosureRequest,
-    ExplanationRequest,
-    Notice,
-    NoticeBatch,
-    Question,
-    Redaction,
 from yui.office.calls.models import (
     Applicant,
     Call,
     CommitteeMember,
+    DisclosureRequest,
+    Disqualification,
+    ExplanationRequest,
+    Notice,
+    NoticeBatch,
+    Proposal,
     Question,
+    Redaction,
     ScoreSheet,
     SelectionRecord,
 )
@@ -170,6 +167,14 @@ def _applied(town: Town) -> dict[str, Any]:
     assert applicant is not None and proposal is not None
     proposed = Disqualification.objects.create(
         authority=town.konan, applicant=applicant, ground="breach", evidence="見本", proposed_at=clock.now()
+    )
+    scan = attach_scan(
+        actor=actor_for(town.accounts["officer"], town.konan), proposal=proposal, paper="oath", upload=b"%PDF-1.4 mihon",
+        name="見本.pdf",
+    )  # fmt: skip
+    return {"applicant": applicant, "proposal": proposal, "call_paper": scan, "disqualification": proposed}
+
+
 def _committee(town: Town) -> dict[str, Any]:
     """A seat with its sheet, and a selection that was computed."""
     call, now = Call.objects.first(), clock.now()
@@ -190,11 +195,6 @@ def _applicant(town: Town) -> Applicant:
     return Applicant.objects.first() or Applicant.objects.create(
         authority=town.konan, call=Call.objects.first(), name="架空応募社", registered_at=clock.now()
     )
-    scan = attach_scan(
-        actor=actor_for(town.accounts["officer"], town.konan), proposal=proposal, paper="oath", upload=b"%PDF-1.4 mihon",
-        name="見本.pdf",
-    )  # fmt: skip
-    return {"applicant": applicant, "proposal": proposal, "call_paper": scan, "disqualification": proposed}
 
 
 def _results(town: Town, paper: Attachment) -> dict[str, Any]:
@@ -286,10 +286,8 @@ def _town_wide(town: Town) -> dict[str, Any]:
         "expense": Expense.objects.first(), "evidence": Evidence.objects.first(), "binder": AuditBinder.objects.first(),
         "evidence_file": Attachment.objects.filter(related_kind="expense").first(),
         "expense_statement": ExpenseStatement.objects.first(),
-        "call": Call.objects.first(), "call_question": Question.objects.first(), **_applied(town),
-        "call": Call.objects.first(), "call_question": Question.objects.first(), "applicant": _applicant(town),
+        "call": Call.objects.first(), "call_question": Question.objects.first(), **_applied(town), **_committee(town),
         **_results(town, attachment),
-        "call": Call.objects.first(), "call_question": Question.objects.first(), "applicant": _applicant(town), **_committee(town),
         "note": ContactNote.objects.first(), "concern": Concern.objects.first(), "approval": Approval.objects.first(),
         "letter": letter, "list": made, "commission": commission, "report": report, "attachment": attachment,
         "template": template, "engagement": Engagement.objects.first(), "paper": Paper.objects.first(),
