@@ -190,16 +190,9 @@ def _committee(town: Town) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _applicant(town: Town) -> Applicant:
-    """Somebody who takes part in the call of the demonstration."""
-    return Applicant.objects.first() or Applicant.objects.create(
-        authority=town.konan, call=Call.objects.first(), name="架空応募社", registered_at=clock.now()
-    )
-
-
 def _results(town: Town, paper: Attachment) -> dict[str, Any]:
     """What was told to that applicant and given out about the call, by kind."""
-    applicant, now, today = _applicant(town), clock.now(), clock.today()
+    applicant, now, today = Applicant.objects.filter(account=None)[0], clock.now(), clock.today()
     batch = NoticeBatch.objects.create(
         authority=town.konan, call=applicant.call, kind="result", dated_on=today, recorded_at=now
     )
@@ -286,8 +279,8 @@ def _town_wide(town: Town) -> dict[str, Any]:
         "expense": Expense.objects.first(), "evidence": Evidence.objects.first(), "binder": AuditBinder.objects.first(),
         "evidence_file": Attachment.objects.filter(related_kind="expense").first(),
         "expense_statement": ExpenseStatement.objects.first(),
-        "call": Call.objects.first(), "call_question": Question.objects.first(), **_applied(town), **_committee(town),
-        **_results(town, attachment),
+        "call": Call.objects.first(), "call_question": Question.objects.first(), **_applied(town),
+        **_results(town, attachment), **_committee(town),
         "note": ContactNote.objects.first(), "concern": Concern.objects.first(), "approval": Approval.objects.first(),
         "letter": letter, "list": made, "commission": commission, "report": report, "attachment": attachment,
         "template": template, "engagement": Engagement.objects.first(), "paper": Paper.objects.first(),

@@ -14,7 +14,6 @@ class CallsConfig(AppConfig):
         from yui.base.access.actor import register_subjects  # apps must be loaded first
         from yui.base.files.housekeeping import register_paths
         from yui.office.calls import (
-            committee_items,  # noqa: F401 (declares lines of the officer's home)
             own_data,
             result_items,  # noqa: F401 (declares lines of the officer's home)
         )

@@ -12,7 +12,7 @@ from yui.base.access.errors import NotPossible, Refused, Stale
 from yui.base.accounts.models import Account
 from yui.base.audit.models import AuditEvent
 from yui.base.messages.models import Message
-from yui.office.calls.committee_items import scoring_items
+from yui.office.calls.desk_items import scoring_items
 from yui.office.calls.domain import closing, correcting, scoring, seating
 from yui.office.calls.domain.scoring import Given
 from yui.office.calls.models import Call, CommitteeMember, MemberOrder, Score, ScoreCorrection, SealOpening
