@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from yui.engine.exact import written_exactly
+from yui.engine.faults import Faults
 from yui.engine.selection import answer_select, answer_shortlist
 from yui.office.calls.models import (
     Applicant,
@@ -50,10 +51,16 @@ def answer_of(kind: str, question: Mapping[str, Any]) -> dict[str, object]:
 
 
 def as_bytes(record: SelectionRecord) -> tuple[bytes, bytes]:
-    """The question as it is downloaded, and the answer exactly as the command line prints it."""
+    """The question as it is downloaded, and the answer exactly as the command line prints it.
+
+    What was recorded holds, whatever is reckoned now.
+    """
     question = json.dumps(record.asked, ensure_ascii=False, indent=1) + "\n"
-    again = ANSWERS[record.kind](record.asked)
-    answer = again if again == record.answered else record.answered  # what was recorded holds, whatever is reckoned now
+    try:
+        again = ANSWERS[record.kind](record.asked)
+    except Faults:
+        again = {}
+    answer = again if again == record.answered else record.answered
     return question.encode(), (json.dumps(answer, ensure_ascii=False) + "\n").encode()
 
 
