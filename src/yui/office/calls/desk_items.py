@@ -13,9 +13,9 @@ from yui.base.access.rules import holds_everywhere
 from yui.base.measures.desk_items import DeskItem, Kind, office_items
 from yui.base.tenancy.addresses import town_url
 from yui.engine.calendar import short_day
-from yui.office.calls.models import Call, Proposal
+from yui.office.calls.models import Call
 from yui.office.calls.queries.announcing import UNANSWERED, answers_due
-from yui.office.calls.queries.reception import stage_rows
+from yui.office.calls.queries.reception import stages_to_open
 from yui.office.calls.rules import rules_of_each
 from yui.office.calls.schedule import day_of
 from yui.office.calls.states import CallState
@@ -54,19 +54,16 @@ def reception_items(actor: Actor, today: dt.date) -> Iterator[DeskItem]:
     """One line for each stage that waits to be opened, and for each call with disqualifications to be decided."""
     if not holds_everywhere(actor, Permission.CALL_DECIDE) or actor.authority is None:
         return
-    waiting = Proposal.objects.filter(state="received", applicant__call__state=CallState.ANNOUNCED)
-    calls = {one.applicant.call_id: one.applicant.call for one in waiting.select_related("applicant__call")}
-    for call in calls.values():
-        for row in stage_rows(call):
-            if row["over"] and row["received"] and not row["opening"]:
-                yield _line(
-                    actor, call, "opening", f"{row['stage'].name}の期限がすぎました。開封できます。", "開封する"
-                )
-    proposed = Call.objects.annotate(
-        proposed=Count("applicants__disqualifications", filter=Q(applicants__disqualifications__state="proposed"))
-    )
-    for call in proposed.filter(proposed__gt=0):
-        yield _line(actor, call, "proposed", f"失格の案{call.proposed}件を、まだ決めていません。", "開く")
+    proposed = Count("applicants__disqualifications", filter=Q(applicants__disqualifications__state="proposed"))
+    calls = list(Call.objects.annotate(proposed=proposed).filter(Q(state=CallState.ANNOUNCED) | Q(proposed__gt=0)))
+    to_open = stages_to_open([one for one in calls if one.state == CallState.ANNOUNCED])
+    for call in calls:
+        for stage in to_open.get(call.pk, ()):
+            yield _line(
+                actor, call, f"opening_{stage.key}", f"{stage.name}の期限がすぎました。開封できます。", "開封する"
+            )
+        if call.proposed:
+            yield _line(actor, call, "proposed", f"失格の案{call.proposed}件を、まだ決めていません。", "開く")
 
 
 def _line(actor: Actor, call: Call, what: str, sentence: str, verb: str) -> DeskItem:
