@@ -1,7 +1,7 @@
 """The calls of the desk, and the page of one call from which every room is reached."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -52,7 +52,8 @@ def again(request: HttpRequest, public_id: str) -> HttpResponse:
     """Draft the same call once more, with why."""
     earlier = call_here(request, public_id)
     if CALLS.is_final(earlier.state) is False:
-        raise Http404
+        messages.error(request, "この公募は、まだ終わっていません。再募集は、終わったあとにできます。")
+        return redirect(path_of(earlier))
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         call = domain.draft_call(
