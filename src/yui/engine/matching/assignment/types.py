@@ -89,6 +89,12 @@ class Weights(Mapping[tuple[str, str], int]):
     def _table(self) -> dict[tuple[str, str], int]:
         return dict(zip(self, self.worth.tolist(), strict=True))
 
+    def of(self, person: int) -> dict[str, int]:
+        """The weights of the person at this position: by programme."""
+        mine = slice(self.start[person], self.start[person + 1])
+        named = (self.programmes[a] for a in self.programme[mine].tolist())
+        return dict(zip(named, self.worth[mine].tolist(), strict=True))
+
     def __getitem__(self, pair: tuple[str, str]) -> int:
         return self._table[pair]
 
