@@ -8,7 +8,9 @@ Rows of sets of bits over the programmes find these chains; which of equal chain
 from collections.abc import Collection
 from itertools import pairwise
 
-from yui.engine.matching.assignment.network import Held, Network
+import numpy as np
+
+from yui.engine.matching.assignment.network import Array, Held, Network
 from yui.engine.matching.assignment.prices import Prices
 
 
@@ -33,12 +35,13 @@ class Ties:
         self.priced = [0] * (m + 1 + len(net.region_caps) + 1)
         self.priced[:m] = seats
         self.priced[m + 1 : self.outside] = prices.region
-        for person in range(len(net.persons)):
+        self.free = free(net, held, np.array(self.profit, dtype=net.weight.dtype), np.array(self.idle, dtype=np.int64))
+        for person in self.free:
             self._add(person)
 
     def settle(self) -> list[bool]:
         """The pairs of the matching that the rule names."""
-        for person in range(len(self.net.persons)):
+        for person in self.free:
             self._remove(person)
             self._choose(person)
         return self.held
@@ -150,6 +153,20 @@ class Ties:
 
     def _sheds(self, programme: int, end: int) -> bool:
         return self.counts[programme] > self.net.least[programme] and self.priced[programme] == self.priced[end]
+
+
+def free(net: Network, held: Held, profit: Array, idle: Array) -> list[int]:
+    """The persons who could change anything at no loss. It stays so: what they change leaves each her profits."""
+    start = np.array(net.start, dtype=np.int64)
+    kept = np.flatnonzero(held)
+    count = np.diff(start)[net.person[kept]]
+    source = np.repeat(kept, count)
+    other = np.arange(len(source)) + np.repeat(start[net.person[kept]] - np.cumsum(count) + count, count)
+    equal = source[~held[other] & (profit[other] == profit[source])]
+    leaving = kept[profit[kept] == 0]
+    entering = np.flatnonzero(~held & (profit == 0) & (idle[net.person] > 0)) if len(held) else kept
+    persons: list[int] = np.unique(net.person[np.concatenate((equal, leaving, entering))]).tolist()
+    return persons
 
 
 def _bits(row: int) -> list[int]:
