@@ -21,12 +21,15 @@ class Orders:
         self.lottery = question.lottery
         named = question.lottery.order
         self.place = {} if named is None else {name: at for at, name in enumerate(named)}
+        self._persons: list[str] | None = None
         self._ranked: Array | None = None
         self._lines: dict[str, list[Sequence[str]]] = {}
 
     def persons(self, names: Iterable[str]) -> list[str]:
-        """All persons: by the permutation, by the hash of `seed||person`, or by id."""
-        return self.within("", names)
+        """All persons: by the permutation, by the hash of `seed||person`, or by id. Hashed once."""
+        if self._persons is None:
+            self._persons = self.within("", names)
+        return self._persons
 
     def within(self, programme: str, names: Iterable[str]) -> list[str]:
         """The persons of one priority class of a programme, first in line first."""
