@@ -18,6 +18,7 @@ from yui.engine.matching.assignment.types import (
 from yui.engine.reading import LARGEST, MOST_SCORED, Log, Obj, Path, are_identifiers, identifier, integer, obj, text
 
 T = TypeVar("T")
+NO_GROUPS: frozenset[str] = frozenset()
 Columns = tuple[list[int], list[int]]
 
 QUESTION = frozenset({"track", "orientation", "persons", "programs", "regions", "weights", "lottery"})
@@ -84,11 +85,11 @@ def _by_id(root: Obj, key: str, known: frozenset[str], read: Callable[[Obj], T])
 
 
 def _person(given: Obj) -> Applicant:
-    most = given.integer("max", least=0, most=LARGEST)
+    most = given.integer("max", least=0, most=LARGEST) if "max" in given.data else None
     return Applicant(
         prefs=_once(given.names("prefs"), given, "prefs"),
         most=1 if most is None else most,
-        groups=frozenset(given.each("groups", text)),
+        groups=frozenset(given.each("groups", text)) if "groups" in given.data else NO_GROUPS,
     )
 
 

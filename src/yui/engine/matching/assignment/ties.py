@@ -24,18 +24,18 @@ class Ties:
         self.held: list[bool] = held.tolist()
         self.programme: list[int] = net.programme.tolist()
         seats = prices.seat
-        weights: list[int] = net.weight.tolist()
-        self.profit = [w - seats[a] for w, a in zip(weights, self.programme, strict=True)]
+        profit = net.weight - np.array(seats, dtype=net.weight.dtype)[net.programme]
+        self.profit: list[int] = profit.tolist()
         self.idle = net.spare(held)
         self.counts = net.counts(held)
         self.totals = net.region_totals(self.counts)
         self.movers: dict[tuple[int, int], set[int]] = {}
         self.ahead = [0] * (m + 1)  # per programme, the bits of those that somebody of it could change to
-        self.moves: list[list[tuple[int, int]]] = [[] for _ in net.persons]
+        self.moves: dict[int, list[tuple[int, int]]] = {}
         self.priced = [0] * (m + 1 + len(net.region_caps) + 1)
         self.priced[:m] = seats
         self.priced[m + 1 : self.outside] = prices.region
-        self.free = free(net, held, np.array(self.profit, dtype=net.weight.dtype), np.array(self.idle, dtype=np.int64))
+        self.free = free(net, held, profit, np.array(self.idle, dtype=np.int64))
         for person in self.free:
             self._add(person)
 
@@ -106,12 +106,11 @@ class Ties:
         self.moves[person] = moves
 
     def _remove(self, person: int) -> None:
-        for source, target in self.moves[person]:
+        for source, target in self.moves.pop(person, ()):
             movers = self.movers[source, target]
             movers.discard(person)
             if not movers:
                 self.ahead[source] &= ~(1 << target)
-        self.moves[person] = []
 
     def _chain(self, start: int, ends: Collection[int]) -> list[int]:
         """The nodes of a chain at no loss from a programme to one of `ends`; empty where there is none."""
