@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -126,6 +126,13 @@ class Obj:
         made = (read(item, (*self.path, key, n), self.log) for n, item in enumerate(items))
         return [one for one in made if one is not None]
 
+    def names(self, key: str) -> list[str]:
+        """The ids in the array at `key`: what `each` with `identifier` reads, at one look where all of them are right."""
+        items = self.data.get(key)
+        if isinstance(items, list) and are_identifiers(items):
+            return list(items)
+        return self.each(key, identifier)
+
     def counts(self, key: str) -> dict[str, int]:
         """An object of integers, e.g. tags with their weights."""
         inner = self.obj(key, None)
@@ -152,7 +159,8 @@ def obj(value: object, path: Path, log: Log, known: frozenset[str] | None) -> Ob
         return None
     for key in value.twice if isinstance(value, Pairs) else ():
         log.fault((*path, key), "duplicate_key")
-    for key in value:
+    usual = sayable("".join(value)) if known is None else value.keys() <= known
+    for key in () if usual else value:
         if not sayable(key):
             log.fault((*path, key), "not_unicode")
         elif known is not None and key not in known:
@@ -213,6 +221,30 @@ def identifier(value: object, path: Path, log: Log) -> str | None:
     return made
 
 
+def are_texts(values: Sequence[object]) -> bool:
+    """Whether `text` would take every one of them."""
+    try:
+        return sayable("".join(values))  # type: ignore[arg-type]
+    except TypeError:
+        return False
+
+
+def are_identifiers(values: Sequence[object]) -> bool:
+    """Whether `identifier` would take every one of them."""
+    try:
+        joined = "".join(values)  # type: ignore[arg-type]
+    except TypeError:
+        return False
+    short = len(joined) <= LONGEST_ID or max(map(len, values)) <= LONGEST_ID  # type: ignore[arg-type]
+    return short and "|" not in joined and sayable(joined)
+
+
 def sayable(value: str) -> bool:
     """No lone surrogate: such a text has no UTF-8 bytes, so it can be neither hashed nor written."""
-    return not any("\ud800" <= c <= "\udfff" for c in value) if not value.isascii() else True
+    if value.isascii():
+        return True
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,6 +1,6 @@
 """The true reason of everyone without a place and of every programme that does not run: codes, no words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from yui.engine.matching.assignment.orders import Orders, line
@@ -36,10 +36,11 @@ def account(question: Question, orders: Orders, outcome: Outcome) -> Account:
     for mine in outcome.matching.values():
         for programme in mine:
             size[programme] += 1
-    wished: dict[str, list[str]] = {name: [] for name in question.programmes}
-    for person, programme in _wishes(question):
-        wished[programme].append(person)
     gone = {name for name, rule in question.programmes.items() if rule.least and not size[name]}
+    wished: dict[str, list[str]] = {name: [] for name in gone}
+    for person, programme in _wishes(question) if gone else ():
+        if programme in gone:
+            wished[programme].append(person)
     return Account(
         cancelled=tuple(
             Cancelled(name, _why_cancelled(question, name, wished[name]), tuple(sorted(wished[name])))
@@ -81,29 +82,28 @@ def _unmatched(question: Question, orders: Orders, outcome: Outcome, gone: set[s
         for name, rule in question.programmes.items()
         if rule.classes is not None
     }
-    wishes: dict[str, list[str]] = {name: [] for name in question.persons}
-    for person, programme in _wishes(question):
-        wishes[person].append(programme)
     made = {}
-    for person in sorted(question.persons):
+    for at, person in enumerate(question.persons):
         if outcome.matching[person]:
             continue
-        if not wishes[person]:
+        worth = question.weights.of(at) if question.track == "welfare" else {}
+        wishes = question.persons[person].prefs if question.track == "stable" else tuple(worth)
+        if not wishes:
             made[person] = "no_wishes"
         elif not question.persons[person].most:
             made[person] = "no_place_wanted"
         elif question.track == "welfare":
-            made[person] = _not_worth(question, person, wishes[person], gone)
+            made[person] = _not_worth(worth, gone)
         else:
-            made[person] = _not_admitted(question, orders, person, wishes[person], gone, held, accepted)
+            made[person] = _not_admitted(question, orders, person, wishes, gone, held, accepted)
     return made
 
 
-def _not_worth(question: Question, person: str, wishes: list[str], gone: set[str]) -> str:
-    running = [wish for wish in wishes if wish not in gone]
+def _not_worth(worth: Mapping[str, int], gone: set[str]) -> str:
+    running = [weight for wish, weight in worth.items() if wish not in gone]
     if not running:
         return "all_cancelled"
-    if all(question.weights[person, wish] < 0 for wish in running):
+    if all(weight < 0 for weight in running):
         return "no_gain"
     return "others_worth_more"
 
@@ -112,7 +112,7 @@ def _not_admitted(
     question: Question,
     orders: Orders,
     person: str,
-    wishes: list[str],
+    wishes: Sequence[str],
     gone: set[str],
     held: Mapping[str, list[str]],
     accepted: Mapping[str, frozenset[str]],

@@ -1,5 +1,7 @@
 """The `assign` question as JSON in, JSON out: what `yui engine assign` prints."""
 
+import numpy as np
+
 from yui.engine.matching.assignment.account import account
 from yui.engine.matching.assignment.orders import Orders
 from yui.engine.matching.assignment.read import read_question
@@ -56,10 +58,10 @@ def _lottery(question: Question, orders: Orders) -> dict[str, object]:
             made["turns"] = orders.programmes(question.programmes)
         return made
     made["persons"] = orders.persons(question.persons)
-    mine: dict[str, list[str]] = {name: [] for name in question.persons}
-    for holder, programme in question.weights:
-        mine[holder].append(programme)
-    made["orders"] = {name: orders.ranks(name, wishes) for name, wishes in mine.items()}
+    weights = question.weights
+    names = np.array(weights.programmes, dtype=object)[weights.programme[orders.ranked(weights)]].tolist()
+    start = weights.start.tolist()
+    made["orders"] = {name: names[start[p] : start[p + 1]] for p, name in enumerate(weights.persons)}
     return made
 
 

@@ -6,7 +6,6 @@ read from the first, is the best.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
@@ -78,29 +77,28 @@ class Network:
 
 def network(question: Question, orders: Orders) -> Network:
     """The arrays of a question."""
-    persons = orders.persons(question.persons)
-    programmes = orders.programmes(question.programmes)
-    number = {name: at for at, name in enumerate(programmes)}
-    mine: dict[str, list[str]] = {name: [] for name in persons}
-    for name, wish in question.weights:
-        mine[name].append(wish)
-    ranked = [orders.ranks(name, mine[name]) for name in persons]
-    start = [0, *accumulate(len(names) for names in ranked)]
-    weights = [question.weights[name, wish] for name, names in zip(persons, ranked, strict=True) for wish in names]
-    largest = max(map(abs, weights), default=0)
-    programme = np.array([number[wish] for names in ranked for wish in names], dtype=np.int64)
+    weights, ranked = question.weights, orders.ranked(question.weights)
+    persons, programmes = orders.persons(question.persons), orders.programmes(question.programmes)
+    line = _positions(persons, weights.persons)
+    count = np.diff(weights.start)[line]
+    start = np.concatenate(([0], np.cumsum(count)))
+    pairs = ranked[np.repeat(weights.start[line] - start[:-1], count) + np.arange(start[-1])]
+    number = np.empty(len(programmes), dtype=np.int64)
+    number[_positions(programmes, weights.programmes)] = np.arange(len(programmes))
+    programme = number[weights.programme[pairs]]
     asked = np.bincount(programme, minlength=len(programmes)).tolist()
     rules = [question.programmes[name] for name in programmes]
     regions = {name: at for at, name in enumerate(question.regions)}
     region = [-1 if rule.region is None else regions[rule.region] for rule in rules]
+    narrow = weights.largest * (len(programmes) + 4) * 4 < SAFE
     return Network(
         persons=tuple(persons),
         programmes=tuple(programmes),
-        start=start,
-        person=np.repeat(np.arange(len(persons), dtype=np.int64), [b - a for a, b in pairwise(start)]),
+        start=start.tolist(),
+        person=np.repeat(np.arange(len(persons), dtype=np.int64), count),
         programme=programme,
-        weight=np.array(weights, dtype=np.int64 if largest * (len(programmes) + 4) * 4 < SAFE else object),
-        most=[min(question.persons[name].most, len(names)) for name, names in zip(persons, ranked, strict=True)],
+        weight=weights.worth[pairs].astype(np.int64 if narrow else object),
+        most=[min(question.persons[name].most, n) for name, n in zip(persons, count.tolist(), strict=True)],
         caps=[min(rule.cap, n + 1) for rule, n in zip(rules, asked, strict=True)],
         least=[rule.least for rule in rules],
         region=region,
@@ -108,3 +106,9 @@ def network(question: Question, orders: Orders) -> Network:
         region_caps=list(question.regions.values()),
         region_members=[[a for a, r in enumerate(region) if r == at] for at in range(len(regions))],
     )
+
+
+def _positions(names: Sequence[str], ids: Sequence[str]) -> Array:
+    """Where each of the names stands among all ids."""
+    at = {name: n for n, name in enumerate(ids)}
+    return np.array([at[name] for name in names], dtype=np.int64)

@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
-from yui.engine.matching.assignment.types import Question
+import numpy as np
+
+from yui.engine.matching.assignment.types import Question, Weights
+from yui.engine.matching.lottery import Array, tickets
 
 
 def digest(seed: str, programme: str, person: str) -> bytes:
@@ -18,12 +21,15 @@ class Orders:
         self.lottery = question.lottery
         named = question.lottery.order
         self.place = {} if named is None else {name: at for at, name in enumerate(named)}
-        self._ranks: dict[str, list[str]] = {}
+        self._persons: list[str] | None = None
+        self._ranked: Array | None = None
         self._lines: dict[str, list[Sequence[str]]] = {}
 
     def persons(self, names: Iterable[str]) -> list[str]:
-        """All persons: by the permutation, by the hash of `seed||person`, or by id."""
-        return self.within("", names)
+        """All persons: by the permutation, by the hash of `seed||person`, or by id. Hashed once."""
+        if self._persons is None:
+            self._persons = self.within("", names)
+        return self._persons
 
     def within(self, programme: str, names: Iterable[str]) -> list[str]:
         """The persons of one priority class of a programme, first in line first."""
@@ -39,12 +45,14 @@ class Orders:
         seed = self.lottery.seed
         return sorted(names) if seed is None else sorted(names, key=lambda name: (digest(seed, name, ""), name))
 
-    def ranks(self, person: str, names: Iterable[str]) -> list[str]:
-        """All programmes of a person by the hash of `seed|programme|person`; without a seed its text is empty."""
-        if person not in self._ranks:
-            seed = self.lottery.seed or ""
-            self._ranks[person] = sorted(names, key=lambda name: (digest(seed, name, person), name))
-        return self._ranks[person]
+    def ranked(self, weights: Weights) -> Array:
+        """The pairs of each person by the hash of `seed|programme|person`, persons in the order of ids: positions among
+        the weights. Without a seed its text is empty. Hashed once.
+        """
+        if self._ranked is None:
+            seed, names = self.lottery.seed or "", (weights.programmes, weights.persons)
+            self._ranked = by_ticket(weights.person, tickets(seed, *names, weights.programme, weights.person))
+        return self._ranked
 
     def lines(self, question: Question) -> dict[str, list[Sequence[str]]]:
         """For each programme all its acceptable applicants, class by class; hashed once."""
@@ -65,3 +73,16 @@ def line(question: Question, orders: Orders, programme: str, applicants: Iterabl
         return [orders.within(programme, asking)] if asking else []
     present = ([name for name in one if name in asking] for one in classes)
     return [orders.within(programme, names) if len(names) > 1 else names for names in present if names]
+
+
+def by_ticket(owner: Array, drawn: Array) -> Array:
+    """Positions by owner, those of one owner by her tickets. As much of a ticket as fits beside the owner mostly tells
+    them apart; else all of it is read.
+    """
+    bits = int(owner.max(initial=0)).bit_length()
+    key = (owner.astype(np.uint64) << np.uint64(63 - bits)) | (drawn[:, 0] >> np.uint64(bits + 1))
+    order: Array = np.argsort(key)
+    sorted_key = key[order]
+    if (sorted_key[1:] == sorted_key[:-1]).any():
+        order = np.lexsort((*drawn.T[::-1], owner))
+    return order

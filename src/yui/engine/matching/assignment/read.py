@@ -1,6 +1,7 @@
 """JSON of the `assign` question → types. Everything wrong is found at once: Faults, a line each."""
 
 from collections.abc import Callable, Mapping
+from itertools import chain
 from typing import TypeVar, cast
 
 from yui.engine.faults import Faults
@@ -12,10 +13,13 @@ from yui.engine.matching.assignment.types import (
     Question,
     Reserve,
     Track,
+    Weights,
 )
-from yui.engine.reading import LARGEST, MOST_SCORED, Log, Obj, Path, identifier, integer, obj, text
+from yui.engine.reading import LARGEST, MOST_SCORED, Log, Obj, Path, are_identifiers, identifier, integer, obj, text
 
 T = TypeVar("T")
+NO_GROUPS: frozenset[str] = frozenset()
+Columns = tuple[list[int], list[int]]
 
 QUESTION = frozenset({"track", "orientation", "persons", "programs", "regions", "weights", "lottery"})
 PERSON = frozenset({"prefs", "max", "groups"})
@@ -40,7 +44,8 @@ def question_at(value: object, path: Path, log: Log) -> Question | None:
     regions = _regions(root)
     programmes = _by_id(root, "programs", PROGRAMME, _programme)
     persons = _by_id(root, "persons", PERSON, _person)
-    for name, person in persons.items():
+    wished = set(chain.from_iterable(person.prefs for person in persons.values()))
+    for name, person in persons.items() if wished - programmes.keys() else ():
         for at, wish in enumerate(person.prefs):
             if wish not in programmes:
                 log.fault((*path, "persons", name, "prefs", at), "unknown_programme", name=wish)
@@ -69,25 +74,29 @@ def _by_id(root: Obj, key: str, known: frozenset[str], read: Callable[[Obj], T])
     made: dict[str, T] = {}
     if holder is None:
         return made
+    usual = are_identifiers(list(holder.data))
     for name in sorted(holder.data):
-        identifier(name, holder.at(name), root.log)
-        inner = obj(holder.data[name], holder.at(name), root.log, known)
+        if not usual:
+            identifier(name, holder.at(name), root.log)
+        inner = obj(holder.data[name], (*holder.path, name), root.log, known)
         if inner is not None:
             made[name] = read(inner)
     return made
 
 
 def _person(given: Obj) -> Applicant:
-    most = given.integer("max", least=0, most=LARGEST)
+    most = given.integer("max", least=0, most=LARGEST) if "max" in given.data else None
     return Applicant(
-        prefs=_once(given.each("prefs", identifier), given, "prefs"),
+        prefs=_once(given.names("prefs"), given, "prefs"),
         most=1 if most is None else most,
-        groups=frozenset(given.each("groups", text)),
+        groups=frozenset(given.each("groups", text)) if "groups" in given.data else NO_GROUPS,
     )
 
 
 def _once(names: list[str], given: Obj, key: str) -> tuple[str, ...]:
     """The names, each once; a second time is a fault."""
+    if len(set(names)) == len(names):
+        return tuple(names)
     seen: set[str] = set()
     for name in names:
         if name in seen:
@@ -150,24 +159,58 @@ def _regions(root: Obj) -> dict[str, int]:
     return made
 
 
-def _weights(
-    root: Obj, persons: Mapping[str, Applicant], programmes: Mapping[str, Programme]
-) -> dict[tuple[str, str], int]:
+def _weights(root: Obj, persons: Mapping[str, Applicant], programmes: Mapping[str, Programme]) -> Weights:
     holder = root.obj("weights", None)
-    made: dict[tuple[str, str], int] = {}
     if holder is None:
-        return made
+        return Weights(tuple(persons), tuple(programmes), (), (), ())
+    at_person = {name: at for at, name in enumerate(persons)}
+    at_programme = {name: at for at, name in enumerate(programmes)}
+    worth = list(holder.data.values())
+    columns = _columns(list(holder.data), at_person, at_programme) if _are_scored(worth) else None
+    if columns is None:
+        found = _pairs(holder, persons, programmes)
+        one = [at_person[person] for person, _ in found]
+        columns, worth = (one, [at_programme[programme] for _, programme in found]), list(found.values())
+    return Weights(tuple(persons), tuple(programmes), *columns, cast(list[int], worth))
+
+
+def _are_scored(values: list[object]) -> bool:
+    """Whether every one is an integer within the bounds."""
+    if set(map(type, values)) - {int}:
+        return False
+    whole = cast(list[int], values)
+    return not whole or (min(whole) >= -MOST_SCORED and max(whole) <= MOST_SCORED)
+
+
+def _columns(keys: list[str], persons: Mapping[str, int], programmes: Mapping[str, int]) -> Columns | None:
+    """The positions of the persons and of the programmes in keys `person|programme`; None where one of them is wrong."""
+    joined = "|\n|".join(keys)
+    parts = joined.split("|")
+    # No key holds a line end, and every third part is one: so each key has exactly two parts.
+    if len(parts) != 3 * len(keys) - 1 or joined.count("\n") != len(keys) - 1 or set(parts[2::3]) - {"\n"}:
+        return None
+    try:
+        return list(map(persons.__getitem__, parts[0::3])), list(map(programmes.__getitem__, parts[1::3]))
+    except KeyError:
+        return None
+
+
+def _pairs(
+    holder: Obj, persons: Mapping[str, Applicant], programmes: Mapping[str, Programme]
+) -> dict[tuple[str, str], int]:
+    """The same key by key: names what is wrong."""
+    made: dict[tuple[str, str], int] = {}
     for key in sorted(holder.data):
         person, bar, programme = key.partition("|")
         if not bar or "|" in programme:
-            root.log.fault(holder.at(key), "not_a_pair_of_ids")
+            holder.log.fault(holder.at(key), "not_a_pair_of_ids")
             continue
         if person not in persons:
-            root.log.fault(holder.at(key), "unknown_person", name=person)
+            holder.log.fault(holder.at(key), "unknown_person", name=person)
         if programme not in programmes:
-            root.log.fault(holder.at(key), "unknown_programme", name=programme)
-        weight = integer(holder.data[key], holder.at(key), root.log, least=-MOST_SCORED, most=MOST_SCORED)
-        if weight is not None:
+            holder.log.fault(holder.at(key), "unknown_programme", name=programme)
+        weight = integer(holder.data[key], holder.at(key), holder.log, least=-MOST_SCORED, most=MOST_SCORED)
+        if weight is not None and person in persons and programme in programmes:
             made[person, programme] = weight
     return made
 

@@ -8,7 +8,9 @@ Rows of sets of bits over the programmes find these chains; which of equal chain
 from collections.abc import Collection
 from itertools import pairwise
 
-from yui.engine.matching.assignment.network import Held, Network
+import numpy as np
+
+from yui.engine.matching.assignment.network import Array, Held, Network
 from yui.engine.matching.assignment.prices import Prices
 
 
@@ -22,23 +24,24 @@ class Ties:
         self.held: list[bool] = held.tolist()
         self.programme: list[int] = net.programme.tolist()
         seats = prices.seat
-        weights: list[int] = net.weight.tolist()
-        self.profit = [w - seats[a] for w, a in zip(weights, self.programme, strict=True)]
+        profit = net.weight - np.array(seats, dtype=net.weight.dtype)[net.programme]
+        self.profit: list[int] = profit.tolist()
         self.idle = net.spare(held)
         self.counts = net.counts(held)
         self.totals = net.region_totals(self.counts)
         self.movers: dict[tuple[int, int], set[int]] = {}
         self.ahead = [0] * (m + 1)  # per programme, the bits of those that somebody of it could change to
-        self.moves: list[list[tuple[int, int]]] = [[] for _ in net.persons]
+        self.moves: dict[int, list[tuple[int, int]]] = {}
         self.priced = [0] * (m + 1 + len(net.region_caps) + 1)
         self.priced[:m] = seats
         self.priced[m + 1 : self.outside] = prices.region
-        for person in range(len(net.persons)):
+        self.free = free(net, held, profit, np.array(self.idle, dtype=np.int64))
+        for person in self.free:
             self._add(person)
 
     def settle(self) -> list[bool]:
         """The pairs of the matching that the rule names."""
-        for person in range(len(self.net.persons)):
+        for person in self.free:
             self._remove(person)
             self._choose(person)
         return self.held
@@ -103,12 +106,11 @@ class Ties:
         self.moves[person] = moves
 
     def _remove(self, person: int) -> None:
-        for source, target in self.moves[person]:
+        for source, target in self.moves.pop(person, ()):
             movers = self.movers[source, target]
             movers.discard(person)
             if not movers:
                 self.ahead[source] &= ~(1 << target)
-        self.moves[person] = []
 
     def _chain(self, start: int, ends: Collection[int]) -> list[int]:
         """The nodes of a chain at no loss from a programme to one of `ends`; empty where there is none."""
@@ -150,6 +152,20 @@ class Ties:
 
     def _sheds(self, programme: int, end: int) -> bool:
         return self.counts[programme] > self.net.least[programme] and self.priced[programme] == self.priced[end]
+
+
+def free(net: Network, held: Held, profit: Array, idle: Array) -> list[int]:
+    """The persons who could change anything at no loss. It stays so: what they change leaves each her profits."""
+    start = np.array(net.start, dtype=np.int64)
+    kept = np.flatnonzero(held)
+    count = np.diff(start)[net.person[kept]]
+    source = np.repeat(kept, count)
+    other = np.arange(len(source)) + np.repeat(start[net.person[kept]] - np.cumsum(count) + count, count)
+    equal = source[~held[other] & (profit[other] == profit[source])]
+    leaving = kept[profit[kept] == 0]
+    entering = np.flatnonzero(~held & (profit == 0) & (idle[net.person] > 0)) if len(held) else kept
+    persons: list[int] = np.unique(net.person[np.concatenate((equal, leaving, entering))]).tolist()
+    return persons
 
 
 def _bits(row: int) -> list[int]:

@@ -1,8 +1,12 @@
 """What the organs of the assignment pass to each other: frozen values, ids as text, merit as integers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from functools import cached_property
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
 
 Track = Literal["stable", "welfare"]
 Orientation = Literal["person", "program"]
@@ -53,6 +57,55 @@ class Lottery:
         return "order" if self.order is not None else "seed" if self.seed is not None else "id"
 
 
+class Weights(Mapping[tuple[str, str], int]):
+    """(person, programme) → fit, in the order of ids, as columns: the positions of both among all ids, and the weight.
+
+    `worth` holds 64 bits where all weights have room to be added up in them, Python integers elsewhere.
+    """
+
+    def __init__(
+        self,
+        persons: Sequence[str] = (),
+        programmes: Sequence[str] = (),
+        one: Sequence[int] = (),
+        two: Sequence[int] = (),
+        worth: Sequence[int] = (),
+    ) -> None:
+        self.persons, self.programmes = persons, programmes
+        person, programme = np.array(one, dtype=np.int64), np.array(two, dtype=np.int64)
+        self.largest = max(max(worth, default=0), -min(worth, default=0))
+        order = np.argsort(person * max(1, len(programmes)) + programme)
+        self.person: NDArray[np.int64] = person[order]
+        self.programme: NDArray[np.int64] = programme[order]
+        wide = self.largest * (len(worth) + 4) < 2**60
+        self.worth: NDArray[Any] = np.array(worth, dtype=np.int64 if wide else object)[order]
+
+    @cached_property
+    def start(self) -> NDArray[np.int64]:
+        """The pairs of the person at `p` among the ids: `start[p]` … `start[p + 1] - 1`."""
+        return np.searchsorted(self.person, np.arange(len(self.persons) + 1))
+
+    @cached_property
+    def _table(self) -> dict[tuple[str, str], int]:
+        return dict(zip(self, self.worth.tolist(), strict=True))
+
+    def of(self, person: int) -> dict[str, int]:
+        """The weights of the person at this position: by programme."""
+        mine = slice(self.start[person], self.start[person + 1])
+        named = (self.programmes[a] for a in self.programme[mine].tolist())
+        return dict(zip(named, self.worth[mine].tolist(), strict=True))
+
+    def __getitem__(self, pair: tuple[str, str]) -> int:
+        return self._table[pair]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        for person, programme in zip(self.person.tolist(), self.programme.tolist(), strict=True):
+            yield self.persons[person], self.programmes[programme]
+
+    def __len__(self) -> int:
+        return len(self.person)
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A whole instance. Mappings stand in the order of ids, whatever the order of the input."""
@@ -60,7 +113,7 @@ class Question:
     persons: Mapping[str, Applicant]
     programmes: Mapping[str, Programme]
     regions: Mapping[str, int] = field(default_factory=dict)
-    weights: Mapping[tuple[str, str], int] = field(default_factory=dict)  # (person, programme) → fit
+    weights: Weights = field(default_factory=Weights)
     track: Track = "stable"
     orientation: Orientation = "person"
     lottery: Lottery = Lottery()

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
+from typing import cast
 
 from yui.engine.faults import Faults
 from yui.engine.matching.assignment.read import question_at
 from yui.engine.matching.assignment.types import Question
-from yui.engine.reading import Log, Obj, Path, integer, obj, text
+from yui.engine.reading import Log, Obj, Path, are_texts, integer, obj, text
 
 ANSWER = frozenset(
     {"matching", "value", "cancelled", "unmatched", "lottery", "quality", "willing_coalitions", "steps", "ignored"}
@@ -96,10 +98,8 @@ def _claims(answer: Obj) -> Claims:
         coalitions=dict(coalitions),
         rule=None if lottery is None else lottery.text("rule"),
         orders=None if lottery is None else _lists(lottery, "orders"),
-        turns=tuple(lottery.each("turns", text)) if lottery is not None and lottery.has("turns") else None,
-        line_of_persons=tuple(lottery.each("persons", text))
-        if lottery is not None and lottery.has("persons")
-        else None,
+        turns=None if lottery is None else _list(lottery, "turns"),
+        line_of_persons=None if lottery is None else _list(lottery, "persons"),
         bound=None if quality is None else quality.integer("bound"),
         proved=None if quality is None else quality.boolean("proved"),
         proof=None if quality is None else quality.text("proof", one_of=("none", "prices", "enumeration")),
@@ -109,10 +109,17 @@ def _claims(answer: Obj) -> Claims:
     )
 
 
+def _list(given: Obj, key: str) -> Names | None:
+    return tuple(given.each(key, text)) if given.has(key) else None
+
+
 def _lists(given: Obj, key: str, *, required: bool = False) -> dict[str, Names] | None:
     holder = given.obj(key, None, required=required)
     if holder is None:
         return None
+    lists = list(holder.data.values())
+    if set(map(type, lists)) <= {list} and are_texts(list(chain.from_iterable(cast(list[list[object]], lists)))):
+        return {name: tuple(cast(list[str], mine)) for name, mine in sorted(holder.data.items())}
     return {name: tuple(Obj(holder.data, holder.path, given.log).each(name, text)) for name in sorted(holder.data)}
 
 

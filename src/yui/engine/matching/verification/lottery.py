@@ -1,9 +1,13 @@
 """The published lottery, worked out anew from the question alone, and compared with what the answer published."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
+from itertools import chain
+
+import numpy as np
 
 from yui.engine.matching.assignment.types import Question
+from yui.engine.matching.lottery import tickets
 from yui.engine.matching.verification.claims import Claims, Names
 from yui.engine.matching.verification.findings import Finding, found
 
@@ -47,29 +51,51 @@ def persons_in_line(question: Question) -> list[str]:
     return sorted(question.persons, key=lambda name: (order.get(name, 0), luck(question, "", name), name))
 
 
-def ranks(question: Question) -> dict[str, list[str]]:
-    """The programmes of each person in the order in which ties prefer them."""
-    seed = question.lottery.seed or ""
-    mine: dict[str, list[tuple[str, str]]] = {name: [] for name in question.persons}
-    for person, programme in question.weights:
-        mine[person].append((sha256(f"{seed}|{programme}|{person}".encode()).hexdigest(), programme))
-    return {name: [programme for _, programme in sorted(pairs)] for name, pairs in mine.items()}
+def ranks(question: Question, person: int) -> list[str]:
+    """The programmes of the person at this position in the order in which ties prefer them."""
+    seed, name = question.lottery.seed or "", question.weights.persons[person]
+    drawn = [(sha256(f"{seed}|{a}|{name}".encode()).hexdigest(), a) for a in question.weights.of(person)]
+    return [programme for _, programme in sorted(drawn)]
 
 
-def check_lottery(question: Question, claims: Claims) -> Iterator[Finding]:
-    """The rule and the orders that the answer published are those of the question."""
+def ranked(question: Question, orders: Mapping[str, Names]) -> bool:
+    """Whether the published orders of a welfare answer are everybody's ranks: all her programmes, and each with a larger
+    hash than the one before. `False` may also mean that it needs a closer look.
+    """
+    weights = question.weights
+    if orders.keys() != question.persons.keys():
+        return False
+    lists = [orders[name] for name in weights.persons]
+    if list(map(len, lists)) != np.diff(weights.start).tolist():
+        return False
+    number = {name: at for at, name in enumerate(weights.programmes)}
+    try:
+        programme = np.array([number[name] for name in chain.from_iterable(lists)], dtype=np.int64)
+    except KeyError:
+        return False
+    first = weights.person * len(number)
+    if not np.array_equal(np.sort(first + programme), first + weights.programme):
+        return False
+    drawn = tickets(question.lottery.seed or "", weights.programmes, weights.persons, programme, weights.person)[:, 0]
+    return bool(((drawn[1:] > drawn[:-1]) | (weights.person[1:] != weights.person[:-1])).all())
+
+
+def check_lottery(question: Question, claims: Claims, line: list[str]) -> Iterator[Finding]:
+    """The rule and the orders that the answer published are those of the question. ``line``: all persons in theirs."""
     rule = "order" if question.lottery.order is not None else "id" if question.lottery.seed is None else "seed"
     if claims.rule is not None and claims.rule != rule:
         yield found("lottery_rule", claimed=claims.rule, rule=rule)
     stable = question.track == "stable"
-    if claims.orders is not None:
-        expected: dict[str, Names] = {
-            name: tuple(names) for name, names in (positions(question) if stable else ranks(question)).items()
-        }
+    if claims.orders is not None and (stable or not ranked(question, claims.orders)):
+        expected: dict[str, Names] = (
+            {name: tuple(names) for name, names in positions(question).items()}
+            if stable
+            else {name: tuple(ranks(question, at)) for at, name in enumerate(question.weights.persons)}
+        )
         for name in sorted(expected.keys() | claims.orders.keys()):
             if claims.orders.get(name) != expected.get(name):
                 yield found("lottery_order", name=name)
-    if claims.line_of_persons is not None and list(claims.line_of_persons) != persons_in_line(question):
+    if claims.line_of_persons is not None and list(claims.line_of_persons) != line:
         yield found("lottery_persons")
     if claims.turns is not None and list(claims.turns) != _turns(question, question.programmes):
         yield found("lottery_turns")

@@ -1,6 +1,6 @@
 """What every answer must keep, whatever the track: who is there, wishes, capacities, minima, regions, and what it tells."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from yui.engine.matching.assignment.types import Question
@@ -38,7 +38,7 @@ def places(question: Question, claims: Claims) -> Places:
     return Places(held, inside, totals)
 
 
-def check_persons(question: Question, claims: Claims) -> Iterator[Finding]:
+def check_persons(question: Question, claims: Claims, weightless: Set[tuple[str, str]]) -> Iterator[Finding]:
     """Everyone is told, nobody else is, and nobody has more or other than allowed."""
     accepted = {
         name: {person for members in rule.classes for person in members}
@@ -56,14 +56,13 @@ def check_persons(question: Question, claims: Claims) -> Iterator[Finding]:
             yield found("held_twice", person=name)
         if len(mine) > person.most:
             yield found("too_many", person=name, n=len(mine), most=person.most)
-        wishes = set(person.prefs)
         for programme in mine:
             if programme not in question.programmes:
                 yield found("unknown_programme", person=name, program=programme)
             elif question.track == "welfare":
-                if (name, programme) not in question.weights:
+                if (name, programme) in weightless:
                     yield found("no_weight", person=name, program=programme)
-            elif programme not in wishes:
+            elif programme not in person.prefs:
                 yield found("not_wished", person=name, program=programme)
             elif name not in accepted.get(programme, (name,)):
                 yield found("not_accepted", person=name, program=programme)
@@ -89,7 +88,7 @@ def check_told(question: Question, claims: Claims, seen: Places) -> Iterator[Fin
         for name in gone ^ claims.cancelled.keys():
             yield found("cancelled_differs", program=name)
         wished: dict[str, set[str]] = {name: set() for name in gone}
-        for person, programme in _wishes(question):
+        for person, programme in _wishes(question) if gone else ():
             if programme in gone:
                 wished[programme].add(person)
         for name in gone & claims.cancelled.keys():

@@ -6,12 +6,14 @@ kept as rows of bits and each possible change is looked at once.
 
 from collections.abc import Iterator, Mapping
 
+import numpy as np
+
 from yui.engine.matching.assignment.types import Question
 from yui.engine.matching.verification.claims import PriceList
+from yui.engine.matching.verification.columns import Columns, Mask
 from yui.engine.matching.verification.findings import Finding, found
-from yui.engine.matching.verification.lottery import persons_in_line, ranks
+from yui.engine.matching.verification.lottery import ranks
 from yui.engine.matching.verification.places import Places
-from yui.engine.matching.verification.welfare import Profits
 
 NOWHERE, OUTSIDE = "|nowhere", "|outside"
 """Names no id can have."""
@@ -34,13 +36,21 @@ class Closure:
         self.rows = [row | more if row & here else row for row in self.rows]
 
 
-def check_ties(question: Question, paid: PriceList, seen: Places, left: Profits) -> Iterator[Finding]:
-    """No person could have a better rank without anybody before her having a worse one, at the same total."""
+def check_ties(
+    question: Question, paid: PriceList, seen: Places, pairs: Columns, line: list[str]
+) -> Iterator[Finding]:
+    """No person could have a better rank without anybody before her having a worse one, at the same total.
+
+    ``line``: all persons in the order in which ties are decided for them.
+    """
     closure = _rooms(question, paid, seen)
-    ranked = ranks(question)
-    for person in reversed(persons_in_line(question)):
-        gains, mine = left.of[person], set(seen.held[person])
-        wishes = [a for a in ranked[person] if a in gains]
+    number = {name: at for at, name in enumerate(question.weights.persons)}
+    moving = _moving(pairs)
+    for person in reversed(line):
+        if not moving[number[person]]:
+            continue
+        gains, mine = _gains(question, paid, number[person]), set(seen.held[person])
+        wishes = [a for a in ranks(question, number[person]) if a in gains]
         idle = len(mine) < question.persons[person].most
         for at, wish in enumerate(wishes):
             if wish in mine:
@@ -51,6 +61,25 @@ def check_ties(question: Question, paid: PriceList, seen: Places, left: Profits)
             if any(closure.reaches(wish, a) for a in after):
                 yield found("tie_not_followed", person=person, program=wish)
         _changes(closure, wishes, gains, mine, idle=idle)
+
+
+def _gains(question: Question, paid: PriceList, person: int) -> dict[str, int]:
+    """What each pair leaves the person; those with closed programmes are left out."""
+    seats = paid.seat
+    return {a: w - price for a, w in question.weights.of(person).items() if (price := seats.get(a)) is not None}
+
+
+def _moving(pairs: Columns) -> Mask:
+    """Who might change anything at no loss: with a second place as good as hers, none, or several places."""
+    held = pairs.open & pairs.held
+    own = np.zeros(len(pairs.most), dtype=pairs.left.dtype)
+    own[pairs.person[held]] = pairs.left[held]
+    count = np.bincount(pairs.person[held], minlength=len(own))
+    equal = ~held & (pairs.left == own[pairs.person]) & (count[pairs.person] > 0)
+    nothing = (pairs.left == 0) & (held | pairs.idle[pairs.person])
+    moving: Mask = count > 1
+    moving[pairs.person[pairs.open & (equal | nothing)]] = True
+    return moving
 
 
 def _changes(closure: Closure, wishes: list[str], gains: Mapping[str, int], mine: set[str], *, idle: bool) -> None:

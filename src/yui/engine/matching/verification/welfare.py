@@ -1,17 +1,19 @@
 """The total of an answer, the proof that no total is larger, and the rule for ties. No path is searched anew."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+
+import numpy as np
 
 from yui.engine.matching.assignment.types import SMALL_PERSONS, SMALL_PROGRAMMES, Question
 from yui.engine.matching.verification.claims import Claims, PriceList
+from yui.engine.matching.verification.columns import Array, Columns, Mask, profits
 from yui.engine.matching.verification.findings import Finding, found
 from yui.engine.matching.verification.places import Places
 
 
-def check_value(question: Question, claims: Claims, seen: Places) -> Iterator[Finding]:
+def check_value(question: Question, claims: Claims, held: Mask) -> Iterator[Finding]:
     """The total as claimed, its bound, and what is said to be proved."""
-    value = sum(question.weights.get((name, a), 0) for name, mine in seen.held.items() for a in mine)
+    value = int(question.weights.worth[held].sum())
     if claims.value is None:
         yield found("value_missing")
     elif claims.value != value:
@@ -56,34 +58,26 @@ def _bound(question: Question, paid: PriceList) -> int:
     total = sum(cap * paid.region[name] for name, cap in question.regions.items())
     for name, rule in question.programmes.items():
         total += rule.cap * (_own(question, paid, name) or 0)
-    left: dict[str, list[int]] = {}
-    for (person, programme), weight in question.weights.items():
-        profit = weight - (paid.seat[programme] or 0)
-        if profit > 0:
-            left.setdefault(person, []).append(profit)
-    for person, profits in left.items():
-        total += sum(sorted(profits, reverse=True)[: question.persons[person].most])
-    return total
+    left, _ = profits(question.weights, paid)
+    good = np.flatnonzero(left > 0)
+    left, person = left[good], question.weights.person[good]
+    most = np.array([question.persons[name].most for name in question.weights.persons], dtype=np.int64)
+    best = np.zeros(len(most), dtype=left.dtype)
+    single = most[person] == 1
+    np.maximum.at(best, person[single], left[single])
+    return total + int(best.sum()) + _largest(left[~single], person[~single], most)
 
 
-@dataclass(frozen=True, slots=True)
-class Profits:
-    """What each pair leaves its person at the prices of the running programmes; pairs with closed ones are left out."""
-
-    of: Mapping[str, Mapping[str, int]]
-
-
-def profits(question: Question, paid: PriceList) -> Profits:
-    """Weights less prices."""
-    made: dict[str, dict[str, int]] = {name: {} for name in question.persons}
-    for (person, programme), weight in question.weights.items():
-        price = paid.seat.get(programme)
-        if price is not None:
-            made[person][programme] = weight - price
-    return Profits(made)
+def _largest(left: Array, person: Array, most: Array) -> int:
+    """The sum of everybody's largest, as many as she may take."""
+    order = np.argsort(-left, kind="stable")
+    order = order[np.argsort(person[order], kind="stable")]
+    owner = person[order]
+    place = np.arange(len(owner)) - np.searchsorted(owner, owner)
+    return int(left[order][place < most[owner]].sum())
 
 
-def check_prices(question: Question, paid: PriceList, seen: Places, left: Profits) -> Iterator[Finding]:
+def check_prices(question: Question, paid: PriceList, seen: Places, pairs: Columns) -> Iterator[Finding]:
     """At these prices everyone holds her best, and only what is full costs anything: then no total is larger."""
     for name in question.regions:
         price = paid.region.get(name, 0)
@@ -97,12 +91,14 @@ def check_prices(question: Question, paid: PriceList, seen: Places, left: Profit
             wrong = (own > 0 and count != rule.cap) or (own < 0 and count != rule.least)
         if wrong:
             yield found("price_does_not_hold", name=name)
-    for name, mine in seen.held.items():
-        gains = left.of[name]
-        held = [gains.get(a) for a in mine if (name, a) in question.weights]
-        kept = [gain for gain in held if gain is not None]
-        spare = max((gain for a, gain in gains.items() if a not in mine), default=0)
-        least = min(kept, default=None)
-        full = len(mine) >= question.persons[name].most
-        if (least is not None and (least < 0 or least < spare)) or (not full and spare > 0):
-            yield found("not_the_maximum", person=name)
+    count = len(pairs.most)
+    spare = np.zeros(count, dtype=pairs.left.dtype)
+    other = pairs.open & ~pairs.held
+    np.maximum.at(spare, pairs.person[other], pairs.left[other])
+    kept = pairs.open & pairs.held
+    least = np.full(count, pairs.left.max(initial=0), dtype=pairs.left.dtype)
+    np.minimum.at(least, pairs.person[kept], pairs.left[kept])
+    holds = np.bincount(pairs.person[kept], minlength=count) > 0
+    wrong = (holds & ((least < 0) | (least < spare))) | (pairs.idle & (spare > 0))
+    for person in np.flatnonzero(wrong).tolist():
+        yield found("not_the_maximum", person=question.weights.persons[person])
