@@ -218,7 +218,12 @@ def _results(town: Town, paper: Attachment) -> dict[str, Any]:
 
 def _contract_things(contract: Contract) -> dict[str, Any]:
     """A contract with what belongs to it, by kind."""
-    tables = {"subcontract": Subcontract, "named_staff": NamedStaff, "staff_change": StaffChange, "amendment": Amendment}
+    tables = {
+        "subcontract": Subcontract,
+        "named_staff": NamedStaff,
+        "staff_change": StaffChange,
+        "amendment": Amendment,
+    }
     rows = {kind: table.objects.filter(contract=contract).first() for kind, table in tables.items()}
     paper = Attachment.objects.get(public_id=contract.specification_id)
     return {"contract": contract, "contract_file": paper, **rows}
