@@ -101,16 +101,22 @@ class ContractForm(forms.Form):
     head_office_in_town = forms.BooleanField(
         label="本社・本店が市内にある", required=False, help_text="契約保証金の割合が変わることがあります。"
     )
-    selection_id = forms.CharField(
-        label="選定された提案の番号", required=False, max_length=40, help_text="公募で選んだときの番号。"
+    selection_id = forms.ChoiceField(
+        label="公募で選んだ相手", required=False, help_text="公募によらないときは、選びません。"
     )
     reflected = words("提案から仕様書・業務計画書に反映したこと", 4, required=False, limit=4000)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, *args: Any, organizations: QuerySet[Organization], parts: Sequence[tuple[str, str]] = (), **kwargs: Any
+        self,
+        *args: Any,
+        organizations: QuerySet[Organization],
+        chosen: Sequence[tuple[str, str]] = (),
+        parts: Sequence[tuple[str, str]] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["selection_id"].choices = [("", "公募によらない"), *chosen]  # type: ignore[attr-defined]
         field: Any = self.fields["organization"]
         field.queryset, field.label_from_instance = organizations, lambda row: row.name
         if parts:

@@ -34,7 +34,9 @@ class Contract(EditableModel):
     )
     number = models.CharField(max_length=40, blank=True)
     title = models.CharField(max_length=200)
-    selection_id = models.CharField(max_length=40, blank=True, help_text="public id of the proposal that was selected")
+    selection_id = models.CharField(
+        max_length=40, blank=True, help_text="public id of the applicant that a call selected"
+    )
     amount = models.BigIntegerField(help_text="yen, tax included")
     tax = models.BigIntegerField(help_text="yen of the amount that are consumption tax")
     starts_on = models.DateField()

@@ -37,7 +37,7 @@ def build_contract(town: Town) -> None:
     contract = draft_contract(
         actor=colleague, commission_key=commission.key, organization=engagement.organization,
         values={
-            "title": f"{commission.title}契約", "number": "見本 第8-21号", "selection_id": "見本-01",
+            "title": f"{commission.title}契約", "number": "見本 第8-21号",
             "amount": AMOUNT, "tax": 750_000, "starts_on": commission.starts_on, "ends_on": commission.ends_on,
             "head_office_in_town": True,
             "reflected": "電話と手紙でも参加できる窓口を、仕様書に加えた。\n夕方の当番の試みを、業務計画書に加えた。",

@@ -12,6 +12,7 @@ from yui.office.calls import domain
 from yui.office.calls.forms.values import ReasonForm
 from yui.office.calls.queries.announcing import STEPS, TONES, desk_calls, present_step, undrafted
 from yui.office.calls.queries.cards import cards_of
+from yui.office.calls.queries.chosen import chosen_by
 from yui.office.calls.rules import rules_of
 from yui.office.calls.states import CALLS, CallState
 from yui.office.calls.views.here import call_here, path_of
@@ -33,7 +34,7 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "call": call, "cards": cards_of(call, announced, request.actor),
         "steps": STEPS, "current": present_step(call, announced),  # type: ignore[attr-defined]
-        "state": CALLS[state], "tone": TONES[state], "later": call.later.first(),
+        "state": CALLS[state], "tone": TONES[state], "later": call.later.first(), "chosen": chosen_by(call),
     }  # fmt: skip
     return render(request, "calls/desk/call.html", context)
 

@@ -10,6 +10,7 @@ from yui.base.access.errors import NotPossible
 from yui.base.access.permissions import Permission
 from yui.base.access.rules import require, town_of
 from yui.base.audit.record import record
+from yui.office.calls.domain.concluding import conclude_call
 from yui.office.commissions.domain import end_engagement, require_complete, start_commission, start_engagement
 from yui.office.commissions.models import Commission, Engagement
 from yui.office.contracts.domain.deposits import is_settled
@@ -35,6 +36,7 @@ def sign_contract(*, actor: Actor, contract: Contract, on: dt.date) -> Contract:
         contract.commission = _commission(actor, contract)
         contract.engagement = _engagement(actor, contract, contract.commission)
         contract.signed_on = on
+        conclude_call(actor=actor, applicant_id=contract.selection_id)
         return move(actor=actor, contract=contract, to=State.SIGNED)
 
 

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('commission_key', models.CharField(help_text='key of the commission in the definition', max_length=60)),
                 ('number', models.CharField(blank=True, max_length=40)),
                 ('title', models.CharField(max_length=200)),
-                ('selection_id', models.CharField(blank=True, help_text='public id of the proposal that was selected', max_length=40)),
+                ('selection_id', models.CharField(blank=True, help_text='public id of the applicant that a call selected', max_length=40)),
                 ('amount', models.BigIntegerField(help_text='yen, tax included')),
                 ('tax', models.BigIntegerField(help_text='yen of the amount that are consumption tax')),
                 ('starts_on', models.DateField()),

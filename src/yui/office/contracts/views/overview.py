@@ -12,6 +12,7 @@ from yui.base.access.rules import may
 from yui.base.approvals.queries import approval_of
 from yui.base.files.models import Attachment
 from yui.base.files.serve import serve
+from yui.office.calls.queries.chosen import chosen_of_calls
 from yui.office.commissions.queries import missing_of
 from yui.office.contracts import queries
 from yui.office.contracts.domain.deposits import is_settled
@@ -58,10 +59,12 @@ def file(request: HttpRequest, public_id: str) -> HttpResponse:
 def told(contract: Contract) -> dict[str, Any]:
     """Everything the page and the sheet say of a contract."""
     deposit, today = ContractDeposit.objects.get(contract=contract), clock.today()
+    chosen = chosen_of_calls() if contract.selection_id else []
     settled = is_settled(deposit)
     findings = findings_of(contract) if contract.state in (State.DRAFT, State.REVIEW) else []
     return {
         "contract": contract,
+        "selected": next((one.label for one in chosen if one.key == contract.selection_id), ""),
         "label": LABELS[State(contract.state)],
         "chip": CHIPS[State(contract.state)],
         "steps": queries.STEPS,

@@ -1,5 +1,6 @@
 """The walk of a contract: draft, years, deposit, papers, request, decide, sign; then complete, end, drop."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from yui.base import clock, definitions
 from yui.base.access.gates import needs
 from yui.base.access.permissions import Permission
 from yui.base.tenancy.addresses import town_url
+from yui.office.calls.queries.chosen import Chosen, chosen_of_calls
 from yui.office.contracts import domain
 from yui.office.contracts.facts import budget_of
 from yui.office.contracts.forms import (
@@ -40,15 +42,30 @@ def _first_words(part: CommissionPart) -> dict[str, Any]:
     return {**first, "starts_on": part.term.first.value, "ends_on": part.term.last.value}
 
 
+def _named(chosen: Sequence[Chosen]) -> list[tuple[str, str]]:
+    return [(one.key, one.label) for one in chosen]
+
+
+def _words_of(picked: Chosen) -> dict[str, Any]:
+    """What a call already knows of the contract with whom it selected."""
+    known = _organizations().filter(name=picked.name).first()
+    who = {"organization": known.public_id} if known is not None else {"new_name": picked.name}
+    return {"selection_id": picked.key, "amount": picked.estimate, "head_office_in_town": picked.in_town, **who}
+
+
 @needs(Permission.CONTRACT_WRITE)
 def new(request: HttpRequest) -> HttpResponse:
     """Draft a contract for a commission of the definition in force."""
     actor = request.actor  # type: ignore[attr-defined]
     parts = list(reversed(definitions.current(request.authority).commissions))  # type: ignore[attr-defined]
     choices = [(part.key, part.title_corrected.value) for part in parts]
+    chosen = chosen_of_calls()
+    picked = next((one for one in chosen if one.key == request.GET.get("chosen", "")), None)
     form = ContractForm(
-        request.POST or None, organizations=_organizations(), parts=choices, initial=_first_words(parts[0])
-    )
+        request.POST or None, organizations=_organizations(), parts=choices, chosen=_named(chosen),
+        initial=_first_words(next((part for part in parts if picked and part.key == picked.commission_key), parts[0]))
+        | (_words_of(picked) if picked else {}),
+    )  # fmt: skip
     blank = Contract(authority=request.authority)  # type: ignore[attr-defined]
     made: list[Contract] = []
 
@@ -74,7 +91,8 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     contract, actor = contract_here(request, public_id), request.actor  # type: ignore[attr-defined]
     names = ("title", "number", "amount", "tax", "starts_on", "ends_on", "head_office_in_town", "selection_id", "reflected", "version")  # fmt: skip
     initial = {name: getattr(contract, name) for name in names} | {"organization": contract.organization.public_id}
-    form = ContractForm(request.POST or None, organizations=_organizations(), initial=initial)
+    chosen = _named(chosen_of_calls())
+    form = ContractForm(request.POST or None, organizations=_organizations(), chosen=chosen, initial=initial)
 
     def act() -> None:
         version = form.cleaned_data["version"] or 0
