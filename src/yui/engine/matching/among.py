@@ -111,11 +111,9 @@ def _excluded(name: str, roster: Roster, standing: Standing, to: Opportunity, fa
         case "age":
             return roster.by_class("age", lambda age: outside(age, to.age), np.bool_)
         case "slots":
-            return roster.by_class("slots", lambda own: bool(own and to.slots and not own & to.slots), np.bool_)
+            return roster.apart("slots", to.slots)
         case "languages":
-            return roster.by_class(
-                "languages", lambda own: bool(own and to.languages and not own & to.languages), np.bool_
-            )
+            return roster.apart("languages", to.languages)
         case "stage":
             return roster.by_class("stage", lambda own: below(own, to.stage), np.bool_)
         case "place":
@@ -142,23 +140,23 @@ def _scores(roster: Roster, instance: Instance, to: Opportunity, far: Array) -> 
         for key, value in getattr(to, term).items()
     ]
     moved = (to.motivation or 0) * weights.get("motivation", 0)
-    time = [len(own & to.slots) * weights.get("time", 0) for own in roster.classes["slots"].values]
+    each, time = weights.get("time", 0), roster.classes["slots"].shared(to.slots)
     near = [
         band_value(instance.bands, None if isnan(one) else one) * weights.get("distance", 0) for one in far.tolist()
     ]
     new = (to.freshness or 0) * weights.get("freshness", 0)
     bound = sum(abs(worth) * int(np.abs(values).max(initial=0)) for _, values, worth in keyed)
     bound += abs(moved) * int(np.abs(roster.motivation).max(initial=0)) + abs(new)
-    bound += max(map(abs, time), default=0) + max(map(abs, near), default=0)
-    largest = max(map(abs, (moved, new, *(worth for _, _, worth in keyed))))
+    bound += int(time.max(initial=0)) * abs(each) + max(map(abs, near), default=0)
+    largest = max(map(abs, (moved, new, each, *(worth for _, _, worth in keyed))))
     kind = np.int64 if max(bound, largest) < SAFE else np.object_
     total: Scores = np.full(len(roster), new, dtype=kind)
     for rows, values, worth in keyed:
         total[rows] += values.astype(kind) * worth
     if moved:
         total += roster.motivation.astype(kind) * moved
-    if roster.classes["slots"].values and any(time):
-        total += np.array(time, dtype=kind)[roster.classes["slots"].of]
+    if each and time.any():
+        total += (time.astype(kind) * each)[roster.classes["slots"].of]
     if roster.classes["place"].values and any(near):
         total += np.array(near, dtype=kind)[roster.classes["place"].of]
     return total

@@ -71,6 +71,12 @@ class Roster:
         made: Array = np.array([value_of(value) for value in found.values], dtype=dtype)
         return made[found.of]
 
+    def apart(self, name: str, keys: frozenset[Any]) -> Mask:
+        """Which rows hold something in a set, but nothing of the keys."""
+        found = self.classes[name]
+        made: Mask = found.apart(keys)[found.of]
+        return made
+
     def places(self) -> Array:
         """Unit vectors of the classes of places."""
         return points(self.classes["place"].values)
