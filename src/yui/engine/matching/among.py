@@ -102,25 +102,29 @@ def _first(roster: Roster, standing: Standing, opportunity: Opportunity, far: Ar
     """The first limit of each row, in the published order; ``far``: squared chords of the classes of places."""
     first = np.where(standing.there, ELIGIBLE, ABSENT).astype(np.int8)
     for code, name in enumerate(LIMITS, start=1):
-        first[(first == ELIGIBLE) & _excluded(name, roster, standing, opportunity, far)] = code
+        out = _excluded(name, roster, standing, opportunity, far)
+        if out is not False:
+            first[(first == ELIGIBLE) & out] = code
     return first
 
 
 def _excluded(name: str, roster: Roster, standing: Standing, to: Opportunity, far: Array) -> Mask | bool:
     match name:
         case "age":
-            return roster.by_class("age", lambda age: outside(age, to.age), np.bool_)
+            return roster.judged("age", lambda age: outside(age, to.age))
         case "slots":
             return roster.apart("slots", to.slots)
         case "languages":
             return roster.apart("languages", to.languages)
         case "stage":
-            return roster.by_class("stage", lambda own: below(own, to.stage), np.bool_)
+            return roster.judged("stage", lambda own: below(own, to.stage))
         case "place":
             return not to.online and (far[roster.classes["place"].of] > roster.reach())
         case "consents":
-            return roster.by_class("consents", lambda own: not to.needs_consents <= own, np.bool_)
+            return roster.judged("consents", lambda own: not to.needs_consents <= own)
         case "load":
+            if not any(own is not None for own in roster.classes["load_cap"].values):
+                return False
             cap = roster.by_class("load_cap", lambda own: -1 if own is None else own, np.int64)
             return (cap >= 0) & (standing.load >= cap)
         case "blocked":

@@ -189,9 +189,7 @@ def _rounds(work: Array, words: Array) -> None:
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _round(
-    work: Array, words: Array, i: int, a: int, b: int, c: int, d: int, e: int, f: int, g: int, h: int
-) -> None:
+def _round(work: Array, words: Array, i: int, a: int, b: int, c: int, d: int, e: int, f: int, g: int, h: int) -> None:
     key = ROUND[i]
     for n in range(LANES):
         one, two, three = work[a * LANES + n], work[b * LANES + n], work[c * LANES + n]

@@ -36,9 +36,7 @@ class Closure:
         self.rows = [row | more if row & here else row for row in self.rows]
 
 
-def check_ties(
-    question: Question, paid: PriceList, seen: Places, pairs: Columns, line: list[str]
-) -> Iterator[Finding]:
+def check_ties(question: Question, paid: PriceList, seen: Places, pairs: Columns, line: list[str]) -> Iterator[Finding]:
     """No person could have a better rank without anybody before her having a worse one, at the same total.
 
     ``line``: all persons in the order in which ties are decided for them.
