@@ -26,20 +26,22 @@ from yui.people.models import Concern, ContactNote, Person
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-PUBLIC, DESK, LEAD, REPORT = 12, 15, 19, 26
-"""Queries of a public page; of a list of the desk; of the lead's desk, which carries the contract's lines too; and of a
+PUBLIC, DESK, LEAD, REPORT = 12, 16, 20, 27
+"""Queries of a public page; of a list of the desk, one of which asks in which calls the account applies or sits; of the lead's desk, which carries the contract's lines too; and of a
 report not yet made, which is gathered from the whole house."""
 OFFERS = 1
 """The offered places that somebody must be told of by telephone."""
 LEDGER = 3
 """The lines of the ledger that came back or have no evidence: of which commission, whose engagement, which."""
+CONTRACTS, CALLS = 3, 10
+"""What the officer's home gathers: rounds, contracts and changes of staff; and of calls the questions, the stages to open,
+disqualifications, sheets, selections, notices and explanations."""
 PAGES = [
     ("", "", PUBLIC),
     ("opportunities/", "", PUBLIC),
     ("opportunities/{opportunity}/", "", PUBLIC),
     ("desk/", "coordinator", DESK + OFFERS + 1),  # one more for registrations that may be one person
-    ("desk/", "contractor_lead", LEAD + OFFERS + 2),  # changes of staff that came back
-    ("desk/", "contractor_lead", LEAD + OFFERS + 1 + LEDGER),
+    ("desk/", "contractor_lead", LEAD + OFFERS + 2 + LEDGER),  # and changes of staff that came back
     ("desk/people/", "coordinator", DESK),
     ("desk/duplicates/", "coordinator", DESK),
     ("desk/organizations/", "coordinator", DESK),
@@ -73,7 +75,7 @@ PAGES = [
     ("desk/fairness/rules/new/", "coordinator", DESK),
     ("desk/fairness/rules/{change}/", "coordinator", DESK),
     ("desk/fairness/exposures/", "coordinator", DESK),
-    ("desk/home/", "officer", DESK + 2),  # contracts to be signed, changes of staff to be read
+    ("desk/home/", "officer", DESK + CONTRACTS + CALLS),
     ("desk/approvals/", "officer", DESK),
     ("desk/layers/", "officer", DESK),
     ("desk/figures/", "officer", DESK),
@@ -98,7 +100,7 @@ PAGES = [
     ("calls/{call}/", "", PUBLIC),
     ("calls/{call}/rules/", "", PUBLIC),
     ("desk/calls/", "officer", DESK),
-    ("desk/calls/{call}/", "officer", DESK + 5),  # a card for each room
+    ("desk/calls/{call}/", "officer", DESK + 10),  # a card for each of five rooms
     ("desk/calls/{call}/questions/", "officer", DESK),
     ("desk/calls/{call}/applicants/", "officer", DESK),
     ("my/calls/", "proposer", DESK),
@@ -234,12 +236,27 @@ def _more_of_calls(konan, now):
         for n in range(3)
     )  # fmt: skip
     others = Call.objects.bulk_create(
-        Call(authority=konan, key=f"x{n}", commission_key="r8", title=f"見本 {n}", state=("draft", "announced")[n % 2],
-             announced_at=now, recorded_at=now) for n in range(20)
+        Call(
+            authority=konan,
+            key=f"x{n}",
+            commission_key="r8",
+            title=f"見本 {n}",
+            state=("draft", "announced")[n % 2],
+            announced_at=now,
+            recorded_at=now,
+        )
+        for n in range(20)
     )
     CallVersion.objects.bulk_create(
-        CallVersion(authority=konan, call=one, number=1, rules=first.rules, profile=first.profile, effective_at=now,
-                    recorded_at=now)
+        CallVersion(
+            authority=konan,
+            call=one,
+            number=1,
+            rules=first.rules,
+            profile=first.profile,
+            effective_at=now,
+            recorded_at=now,
+        )
         for one in others
     )
 

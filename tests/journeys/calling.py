@@ -96,7 +96,9 @@ class Road:
         """Each member declares at a tablet, a telephone or without a script."""
         visits = []
         for number, seat in enumerate(seats):
-            one = self.sign_in(Account.objects.get(pk=seat.account_id), (768, 390, 1280)[number % 3], script=number != 2)
+            one = self.sign_in(
+                Account.objects.get(pk=seat.account_id), (768, 390, 1280)[number % 3], script=number != 2
+            )
             one.open(f"/{self.key}/committee/{seat.public_id}/conflicts/")
             for at, box in enumerate(one.page.locator('main input[type="radio"][value="no"]').all()):
                 name = box.get_attribute("name")
@@ -113,7 +115,9 @@ class Road:
             form.locator("button").click()
         assert "採点を始めました" in self.officer.text()
 
-    def score(self, one: Visit, seat: CommitteeMember, firm: Applicant, points: Sequence[str], stage: str, *, script: bool) -> None:
+    def score(
+        self, one: Visit, seat: CommitteeMember, firm: Applicant, points: Sequence[str], stage: str, *, script: bool
+    ) -> None:
         """Item by item, then to the whole sheet."""
         sheet = seat.sheets.get(stage=stage)
         one.open(f"/{self.key}/committee/sheets/{sheet.public_id}/of/{firm.public_id}/")

@@ -65,7 +65,12 @@ def enter(officer: Visit, desk: str, channel: str, time: str) -> str:
     """Enter a question that came on the last day; the page it leads to."""
     officer.open(f"{desk}questions/new/")
     officer.tick("channel", channel)
-    officer.fill(day="令和6年6月10日", time=time, asker="株式会社 見本まちづくり", text="見本まちづくりです。様式は変えられますか。")
+    officer.fill(
+        day="令和6年6月10日",
+        time=time,
+        asker="株式会社 見本まちづくり",
+        text="見本まちづくりです。様式は変えられますか。",
+    )
     return officer.press("書き入れる")
 
 

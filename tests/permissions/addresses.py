@@ -53,7 +53,6 @@ CALLS = {
                      "desk_sheet_paper"), "score_sheet"),
     **dict.fromkeys(("desk_selection_record", "desk_lay", "desk_asked", "desk_answered"), "selection"),
     "desk_question": "call_question", "publish_answer": "call_question", "decline_question": "call_question",
-    "my_questions": "applicant",
     **dict.fromkeys(
         ("my_call", "my_correct", "my_eligibility", "my_leave", "my_papers", "my_upload", "my_estimate", "my_replace",
          "my_hand_in", "desk_applicant", "desk_applicant_correct", "desk_arrival", "desk_check", "desk_decide",

@@ -61,10 +61,16 @@ PUBLIC_THINGS = {"activities:bookmark", "activities:apply", "activities:attend_c
 """What a resident does with something public: anybody's open 出番, the code shown at the place."""
 
 
+SEALED = {"calls:desk_paper"}
+"""Papers of a call that is still open: not even staff open them before the deadline."""
+
+
 def expected(role: str, route: Route, *, own: bool) -> bool | None:
     """Whether the page opens, by the table of roles. ``None``: the role may, but has nothing of its own there."""
     if route.permission is None:
         return True
+    if route.name in SEALED:
+        return False
     held = [ROLES[role]] if role in ROLES else []
     if role == "organization":
         held.append(RESIDENT)  # its member is a resident too

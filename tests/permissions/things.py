@@ -26,21 +26,18 @@ from yui.base.tenancy.scope import authority_scope
 from yui.introductions.domain.lists import make_candidate_list
 from yui.introductions.models import Introduction, RuleChange
 from yui.office.calls.domain import attach_scan
-from yui.office.calls.models import Applicant, Call, Disqualification, Proposal, Question
-from yui.office.calls.models import (
-    Applicant,
-    Call,
-    DisclosureRequest,
-    ExplanationRequest,
-    Notice,
-    NoticeBatch,
-    Question,
-    Redaction,
 from yui.office.calls.models import (
     Applicant,
     Call,
     CommitteeMember,
+    DisclosureRequest,
+    Disqualification,
+    ExplanationRequest,
+    Notice,
+    NoticeBatch,
+    Proposal,
     Question,
+    Redaction,
     ScoreSheet,
     SelectionRecord,
 )
@@ -170,6 +167,14 @@ def _applied(town: Town) -> dict[str, Any]:
     assert applicant is not None and proposal is not None
     proposed = Disqualification.objects.create(
         authority=town.konan, applicant=applicant, ground="breach", evidence="見本", proposed_at=clock.now()
+    )
+    scan = attach_scan(
+        actor=actor_for(town.accounts["officer"], town.konan), proposal=proposal, paper="oath", upload=b"%PDF-1.4 mihon",
+        name="見本.pdf",
+    )  # fmt: skip
+    return {"applicant": applicant, "proposal": proposal, "call_paper": scan, "disqualification": proposed}
+
+
 def _committee(town: Town) -> dict[str, Any]:
     """A seat with its sheet, and a selection that was computed."""
     call, now = Call.objects.first(), clock.now()
@@ -185,21 +190,9 @@ def _committee(town: Town) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _applicant(town: Town) -> Applicant:
-    """Somebody who takes part in the call of the demonstration."""
-    return Applicant.objects.first() or Applicant.objects.create(
-        authority=town.konan, call=Call.objects.first(), name="架空応募社", registered_at=clock.now()
-    )
-    scan = attach_scan(
-        actor=actor_for(town.accounts["officer"], town.konan), proposal=proposal, paper="oath", upload=b"%PDF-1.4 mihon",
-        name="見本.pdf",
-    )  # fmt: skip
-    return {"applicant": applicant, "proposal": proposal, "call_paper": scan, "disqualification": proposed}
-
-
 def _results(town: Town, paper: Attachment) -> dict[str, Any]:
     """What was told to that applicant and given out about the call, by kind."""
-    applicant, now, today = _applicant(town), clock.now(), clock.today()
+    applicant, now, today = Applicant.objects.filter(account=None)[0], clock.now(), clock.today()
     batch = NoticeBatch.objects.create(
         authority=town.konan, call=applicant.call, kind="result", dated_on=today, recorded_at=now
     )
@@ -225,7 +218,12 @@ def _results(town: Town, paper: Attachment) -> dict[str, Any]:
 
 def _contract_things(contract: Contract) -> dict[str, Any]:
     """A contract with what belongs to it, by kind."""
-    tables = {"subcontract": Subcontract, "named_staff": NamedStaff, "staff_change": StaffChange, "amendment": Amendment}
+    tables = {
+        "subcontract": Subcontract,
+        "named_staff": NamedStaff,
+        "staff_change": StaffChange,
+        "amendment": Amendment,
+    }
     rows = {kind: table.objects.filter(contract=contract).first() for kind, table in tables.items()}
     paper = Attachment.objects.get(public_id=contract.specification_id)
     return {"contract": contract, "contract_file": paper, **rows}
@@ -287,9 +285,7 @@ def _town_wide(town: Town) -> dict[str, Any]:
         "evidence_file": Attachment.objects.filter(related_kind="expense").first(),
         "expense_statement": ExpenseStatement.objects.first(),
         "call": Call.objects.first(), "call_question": Question.objects.first(), **_applied(town),
-        "call": Call.objects.first(), "call_question": Question.objects.first(), "applicant": _applicant(town),
-        **_results(town, attachment),
-        "call": Call.objects.first(), "call_question": Question.objects.first(), "applicant": _applicant(town), **_committee(town),
+        **_results(town, attachment), **_committee(town),
         "note": ContactNote.objects.first(), "concern": Concern.objects.first(), "approval": Approval.objects.first(),
         "letter": letter, "list": made, "commission": commission, "report": report, "attachment": attachment,
         "template": template, "engagement": Engagement.objects.first(), "paper": Paper.objects.first(),

@@ -43,5 +43,6 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("YUI_MAIL_FROM", "差出人の住所。", "`yui@example.jp`", "yui@example.jp"),
     Variable("YUI_TEST_PG", "試験の PostgreSQL を置くフォルダー。", "一時フォルダーの中", when=TEST),
     Variable("YUI_BENCH_PEOPLE", "測定（`make bench`）のまちの人数。", "`10000`", "10000", TEST),
+    Variable("YUI_BENCH_ROWS", "測定の結果を、表でなくJSONで出します。", "表で出します", when=TEST),
     Variable("CI", "`true` なら、試験に足りないものを失敗にします。", "1行で知らせて、先へ進みます", when=TEST),
 )  # fmt: skip

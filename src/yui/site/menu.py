@@ -107,7 +107,9 @@ def menu_for(actor: Actor, authority: Authority, path: str) -> list[dict[str, An
     for title, entries in MENU:
         items = []
         for e in entries:
-            own = any(e.permission in role.own for role in actor.held if role.staff)  # such as the contractor's contract
+            own = any(
+                e.permission in role.own for role in actor.held if role.staff
+            )  # such as the contractor's contract
             if (own or holds_everywhere(actor, e.permission)) and (not e.kinds or kind in e.kinds):
                 url = town_url(authority, e.name)
                 items.append({"label": e.label, "url": url, "count": None, "current": False})

@@ -17,7 +17,7 @@ class CallsConfig(AppConfig):
             own_data,
             result_items,  # noqa: F401 (declares lines of the officer's home)
         )
-        from yui.office.calls.domain import receiving  # noqa: F401 (hears of decided approvals)
+        from yui.office.calls.domain import receiving, selecting  # noqa: F401 (hear of decided approvals)
         from yui.office.calls.queries import paper_paths, subjects_of
 
         register_subjects(subjects_of)

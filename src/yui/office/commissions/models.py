@@ -167,9 +167,7 @@ class OwedReminder(TenantModel):
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["authority", "kind", "object_id", "due_on", "step"], name="reminded_once"
-            )
+            models.UniqueConstraint(fields=["authority", "kind", "object_id", "due_on", "step"], name="reminded_once")
         ]
 
 

@@ -59,4 +59,6 @@ def quantity_judged(count: int, unit: str, about_percent: int | None, handed_in:
         return asked, ""
     kind = wanted.judge(handed_in)
     words = {"fits": "範囲の中です", "too_few": "足りません", "too_many": "多めです"}[kind]
-    return f"{asked}に対して、{handed_in:,}{unit}。{words}。", {"fits": "ok", "too_few": "danger", "too_many": "warn"}[kind]
+    return f"{asked}に対して、{handed_in:,}{unit}。{words}。", {"fits": "ok", "too_few": "danger", "too_many": "warn"}[
+        kind
+    ]

@@ -46,14 +46,13 @@ SOURCES = {
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A category as the ledger shows it. ``flags``: which of the engine's rules it has; ``sources``: where each stands."""
+    """A category as the ledger shows it. ``sources``: by code of a rule that it has, where the document says it."""
 
     key: str
     number: str
     name: str
     summary: str
     refused: bool
-    flags: frozenset[str]
     sources: Mapping[str, str]
 
     def __str__(self) -> str:
@@ -122,15 +121,13 @@ def _read(data: dict[str, Any]) -> Profile:
 def _headings(own: "Expenses | None") -> dict[str, Heading]:
     if own is None:
         return {
-            key: Heading(key, "", name, "文書に費目の定めがないので、整理のための見出しです。", False, frozenset(), {})
+            key: Heading(key, "", name, "文書に費目の定めがないので、整理のための見出しです。", False, {})
             for key, name in GENERAL.items()
         }
     found = {one.key: _heading(one, own) for one in own.categories}
     for refused in own.refused:
         sources = {"refused": refused.source or own.commission}
-        found[refused.key] = Heading(
-            refused.key, refused.number, refused.name, refused.summary, True, frozenset(), sources
-        )
+        found[refused.key] = Heading(refused.key, refused.number, refused.name, refused.summary, True, sources)
     return found
 
 
@@ -159,7 +156,7 @@ def _heading(one: "CategoryPart", own: "Expenses") -> Heading:
         sources["honorarium_table"] = _told(own.honorarium.classes[0].yen_per_hour)
     if one.verifiable is not None and one.verifiable.value:
         sources["no_evidence"] = _told(one.verifiable)
-    return Heading(one.key, one.number, one.name, one.summary, False, frozenset(sources), sources)
+    return Heading(one.key, one.number, one.name, one.summary, False, sources)
 
 
 def _told(setting: Any) -> str:

@@ -156,7 +156,9 @@ def _sealed(manifest: dict[str, Any], say: Say) -> None:
     say(f"  公募の書類 {papers:,}件は、この設置先の鍵で封をしているので、移りません。着いた先では開けません。")
     say("  開封した書類は、移す前に、ここで読みだして保管してください。書類の一覧・受付番号・ハッシュは移ります。")
     if shut:
-        say(f"  まだ開封していない見積額が {shut:,}件あります。公募が終わってから移すか、応募者に出しなおしてもらいます。")
+        say(
+            f"  まだ開封していない見積額が {shut:,}件あります。公募が終わってから移すか、応募者に出しなおしてもらいます。"
+        )
 
 
 def _kept(folder: Path, name: str, found: Iterable[str], manifest: dict[str, Any], key: str) -> None:

@@ -99,6 +99,6 @@ def check_prices(question: Question, paid: PriceList, seen: Places, pairs: Colum
     least = np.full(count, pairs.left.max(initial=0), dtype=pairs.left.dtype)
     np.minimum.at(least, pairs.person[kept], pairs.left[kept])
     holds = np.bincount(pairs.person[kept], minlength=count) > 0
-    worse = (holds & ((least < 0) | (least < spare))) | (pairs.idle & (spare > 0))
-    for person in np.flatnonzero(worse).tolist():
+    could_gain = (holds & ((least < 0) | (least < spare))) | (pairs.idle & (spare > 0))
+    for person in np.flatnonzero(could_gain).tolist():
         yield found("not_the_maximum", person=question.weights.persons[person])

@@ -16,7 +16,8 @@ from yui.base.audit.record import record
 from yui.base.files.sealing import BrokenSeal
 from yui.office.calls.deadlines import closed
 from yui.office.calls.domain.disqualifying import propose_automatic
-from yui.office.calls.domain.standing import is_own, refuse_peek, require_staff
+from yui.office.calls.domain.peeking import note_peek, refuse_peek
+from yui.office.calls.domain.standing import is_own, require_staff
 from yui.office.calls.models import Applicant, Call, CommitteeMember, ConflictDeclaration, Proposal, SealOpening
 from yui.office.calls.models import SubmittedPaper as Paper
 from yui.office.calls.queries.applicants import live_proposals, opening_of
@@ -49,7 +50,7 @@ def open_seals(*, actor: Actor, call: Call, stage: str, witness: str) -> SealOpe
     if call.state in _SHUT:
         raise NotPossible("いまは開封できません。", "wrong_state")
     if not closed(announced, stage, clock.now()):
-        record(actor, "peek.refused", call, details={"code": "opening_before_deadline", "stage": stage})
+        note_peek(actor, "opening_before_deadline", call)
         raise NotPossible("期限までは、だれも開けません。", "sealed")
     if not witness.strip():
         raise NotPossible("立ち会った人の名前を書いてください。", "witness_needed")

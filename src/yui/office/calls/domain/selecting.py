@@ -238,7 +238,11 @@ def _check(call: Call, question: str, chosen: list[Applicant], points: Decimal |
     if question == "points" and (len(ids) != 1 or points is None or not 0 <= points <= full):
         raise NotPossible(f"応募者をひとり選び、0から{full}までの点を書いてください。", "points")
     again = question == "tie" and answer.get("status") == "committee_required"  # who led was struck after the notice
-    if question in ("tie", "estimate", "points") and not again and call.state in (CallState.DECIDED, CallState.CONTRACTED):
+    if (
+        question in ("tie", "estimate", "points")
+        and not again
+        and call.state in (CallState.DECIDED, CallState.CONTRACTED)
+    ):
         raise NotPossible("決定したあとは、変えられません。", "decided")
 
 

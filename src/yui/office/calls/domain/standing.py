@@ -1,7 +1,5 @@
 """What every verb of an applicant asks first: whose it is, and whether the call and the stage still take anything."""
 
-from typing import NoReturn
-
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -10,7 +8,6 @@ from yui.base.access.actor import Actor
 from yui.base.access.errors import NotPossible, Refused
 from yui.base.access.permissions import Permission
 from yui.base.access.rules import holds_everywhere, require
-from yui.base.audit.record import record
 from yui.office.calls.checklist import Asked, Standing, asked_of
 from yui.office.calls.deadlines import closed
 from yui.office.calls.models import Applicant, Call
@@ -69,14 +66,3 @@ def require_in_stage(announced: Announced, stage: str, applicant: Applicant) -> 
         raise NotPossible(_("この応募は、もう続けられません。"), "out")
     if number > 1 and applicant.state not in LATER_STAGES:
         raise NotPossible(_("この段階には、参加資格の確認のあとで進みます。"), "not_yet")
-
-
-def refuse_peek(actor: Actor, code: str, thing: models.Model | None, sentence: str) -> NoReturn:
-    """Record that somebody tried to look at what is not theirs to see, and refuse. Call it outside a transaction."""
-    record_peek(actor, code, thing)
-    raise Refused(sentence, code)
-
-
-def record_peek(actor: Actor, code: str, thing: models.Model | None) -> None:
-    """The trace of an attempt that was refused."""
-    record(actor, "peek.refused", thing, details={"code": code})

@@ -15,7 +15,7 @@ from yui.office.calls.domain.preparing import CHANGEABLE
 from yui.office.calls.domain.versions import draft_of
 from yui.office.calls.models import Call, Publication, Question, SealOpening
 from yui.office.calls.readiness import missing
-from yui.office.calls.rules import Announced, rules_of
+from yui.office.calls.rules import Announced
 from yui.office.calls.schedule import cut_off, day_of
 from yui.office.calls.states import CALLS, PUBLIC, CallState, QuestionState
 from yui.office.calls.wording import told
@@ -54,7 +54,7 @@ def open_calls() -> list[Call]:
     return list(Call.objects.filter(state=CallState.ANNOUNCED).order_by("-announced_at", "-id")[:5])
 
 
-def present_step(call: Call) -> int:
+def present_step(call: Call, announced: Announced) -> int:
     """The number of the step at which a call stands, from 1; one more than the last when all are done."""
     state = CallState(call.state)
     if state == CallState.DRAFT:
@@ -64,8 +64,7 @@ def present_step(call: Call) -> int:
         return reached[state]
     if state in (CallState.DECIDED, CallState.NO_CANDIDATE, CallState.CANCELLED):
         return 9 if Publication.objects.filter(call=call).exists() else 7
-    announced, now = rules_of(call), clock.now()
-    last = announced.deadline(announced.last_stage.key)
+    now, last = clock.now(), announced.deadline(announced.last_stage.key)
     if last is not None and now > last:
         return 5 if SealOpening.objects.filter(call=call).exists() else 4
     until = question_cut_off(announced)
@@ -93,9 +92,9 @@ def answered_late(announced: Announced, question: Question) -> bool:
     return day is not None and question.answered_at.astimezone(clock.TOKYO).date() > day
 
 
-def announce_card(call: Call, actor: Actor) -> dict[str, Any]:
+def announce_card(call: Call, announced: Announced, actor: Actor) -> dict[str, Any]:
     """What the card of the announcement shows: what is missing, what is in preparation, and what can be done."""
-    announced, draft = rules_of(call), draft_of(call)
+    draft = draft_of(call)
     chosen, state = announced.rules, CallState(call.state)
     decides = bool(may(actor, Permission.CALL_DECIDE, call))
     lacking = missing(chosen, clock.now()) if state == CallState.DRAFT else []
@@ -118,9 +117,8 @@ def announce_card(call: Call, actor: Actor) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def questions_card(call: Call, _actor: Actor) -> dict[str, Any]:
+def questions_card(call: Call, announced: Announced, _actor: Actor) -> dict[str, Any]:
     """What the card of the questions shows: how many wait, until when they are taken and answered."""
-    announced = rules_of(call)
     until, due = question_cut_off(announced), answers_due(announced)
     found = Question.objects.filter(call=call).aggregate(
         waiting=Count("pk", filter=Q(state__in=UNANSWERED)), every=Count("pk")

@@ -12,8 +12,9 @@ from yui.office.calls.queries.announcing import announce_card, questions_card
 from yui.office.calls.queries.committee import committee_card
 from yui.office.calls.queries.notice_lists import notices_card
 from yui.office.calls.queries.reception import proposals_card
+from yui.office.calls.rules import Announced
 
-CARDS: tuple[tuple[str, Callable[[Call, Actor], dict[str, Any]]], ...] = (
+CARDS: tuple[tuple[str, Callable[[Call, Announced, Actor], dict[str, Any]]], ...] = (
     ("announce", announce_card),
     ("questions", questions_card),
     ("proposals", proposals_card),
@@ -22,6 +23,6 @@ CARDS: tuple[tuple[str, Callable[[Call, Actor], dict[str, Any]]], ...] = (
 )
 
 
-def cards_of(call: Call, actor: Actor) -> list[dict[str, Any]]:
+def cards_of(call: Call, announced: Announced, actor: Actor) -> list[dict[str, Any]]:
     """Template and answer of each card."""
-    return [{"template": f"calls/desk/_card_{room}.html", "card": of(call, actor)} for room, of in CARDS]
+    return [{"template": f"calls/desk/_card_{room}.html", "card": of(call, announced, actor)} for room, of in CARDS]

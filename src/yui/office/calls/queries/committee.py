@@ -18,7 +18,7 @@ from yui.office.calls.models import (
     SelectionRecord,
 )
 from yui.office.calls.queries.judged import judged, seats
-from yui.office.calls.rules import Announced, rules_of
+from yui.office.calls.rules import Announced
 from yui.office.calls.states import CallState
 
 STATES = {
@@ -100,9 +100,8 @@ def _declared(given: set[int], wanted: set[int]) -> str:
     return "申告ずみ" if wanted <= given else "まだ"
 
 
-def committee_card(call: Call, actor: Actor) -> dict[str, Any]:
+def committee_card(call: Call, announced: Announced, actor: Actor) -> dict[str, Any]:
     """What the card of the committee shows on the page of a call."""
-    announced = rules_of(call)
     present = [one for one in seats(call) if one.state == "appointed"]
     return {
         "call": call,

@@ -15,6 +15,7 @@ from yui.office.calls.models import (
     Score,
     ScoreSheet,
     ScoringStage,
+    SubmittedPaper,
 )
 from yui.office.calls.rules import Announced
 from yui.office.calls.states import ApplicantState
@@ -133,3 +134,12 @@ def ties_of(lines: Sequence[Line], announced: Announced, stage: str) -> list[lis
 def scores_of(sheet: ScoreSheet, applicant: Applicant) -> Mapping[str, Score]:
     """The scores of one applicant on a sheet, by the code of the criterion."""
     return {one.criterion: one for one in Score.objects.filter(sheet=sheet, applicant=applicant)}
+
+
+def papers_to_read(applicant: Applicant, stage: str, announced: Announced) -> list[tuple[str, str]]:
+    """Public id and name of each file of an applicant that a member may open after the opening."""
+    names = {one.key: one.name for one in announced.rules.papers}
+    rows = SubmittedPaper.objects.filter(
+        proposal__applicant=applicant, proposal__stage=stage, proposal__state="received", on_paper=False
+    )
+    return [(public_id, names.get(paper, paper)) for public_id, paper in rows.values_list("public_id", "paper")]

@@ -27,7 +27,7 @@ from yui.office.calls.queries.noticing import (
     recipients,
     warnings_of,
 )
-from yui.office.calls.rules import Announced, rules_of
+from yui.office.calls.rules import Announced
 from yui.office.calls.schedule import day_of
 from yui.office.calls.states import BATCHES, ApplicantState, BatchState, CallState
 
@@ -140,11 +140,10 @@ def shown_batches(call: Call, announced: Announced) -> list[ShownBatch]:
     return found
 
 
-def notices_card(call: Call, actor: Actor) -> dict[str, object]:
+def notices_card(call: Call, announced: Announced, actor: Actor) -> dict[str, object]:
     """What the card of notices and results shows on the page of a call."""
     if call.state == CallState.DRAFT:
         return {"call": call, "draft": True}
-    announced = rules_of(call)
     batches = shown_batches(call, announced)
     windows = any(one.explanation is not None for one in announced.rules.notices)
     publishes, may_decide = announced.rules.publication.published.value, bool(may(actor, Permission.CALL_DECIDE))

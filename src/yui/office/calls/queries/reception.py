@@ -1,5 +1,6 @@
 """What the desk sees of applicants: before the opening whether papers are there, never what they say."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +11,11 @@ from yui.base.access.rules import holds_everywhere
 from yui.office.calls.applicant_words import CHANNELS, PROPOSAL_STATES, RESULTS, SYSTEM, VERDICTS, finding_words
 from yui.office.calls.checklist import AGREEMENT, missing_of
 from yui.office.calls.deadlines import closed, closing
+from yui.office.calls.definition import Stage
 from yui.office.calls.domain.standing import asked_for
 from yui.office.calls.models import Applicant, Call, Disqualification, Proposal, SealOpening
 from yui.office.calls.queries.applicants import answers_of, open_disqualifications, opened_stages
-from yui.office.calls.rules import Announced, rules_of
+from yui.office.calls.rules import Announced, rules_of, rules_of_each
 from yui.office.calls.states import APPLICANTS, CallState
 
 TONES = {"eligible": "ok", "invited": "ok", "selected": "ok", "disqualified": "danger", "not_eligible": "danger"}
@@ -79,9 +81,9 @@ def disqualification_rows(applicant: Applicant) -> list[dict[str, Any]]:
     ]
 
 
-def stage_rows(call: Call) -> list[dict[str, Any]]:
+def stage_rows(call: Call, announced: Announced) -> list[dict[str, Any]]:
     """Each stage: until when, how many came, whether it is opened."""
-    announced, now = rules_of(call), clock.now()
+    now = clock.now()
     openings = {one.stage: one for one in SealOpening.objects.filter(call=call).select_related("opened_by")}
     states = Proposal.objects.filter(applicant__call=call).values_list("stage", "state", "verdict")
     found = list(states)
@@ -96,13 +98,31 @@ def stage_rows(call: Call) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def proposals_card(call: Call, actor: Actor) -> dict[str, Any]:
+def stages_to_open(calls: Sequence[Call]) -> dict[int, list[Stage]]:
+    """Call → its stages whose deadline has passed, for which papers came and which nobody has opened. Three queries."""
+    if not calls:
+        return {}
+    held, now = rules_of_each(list(calls)), clock.now()
+    received = Proposal.objects.filter(applicant__call__in=calls, state="received").order_by()
+    came = set(received.values_list("applicant__call_id", "stage").distinct())
+    opened = set(SealOpening.objects.filter(call__in=calls).order_by().values_list("call_id", "stage"))
+    return {
+        call.pk: [
+            stage
+            for stage in held[call.pk].rules.stages
+            if (call.pk, stage.key) in came - opened and closed(held[call.pk], stage.key, now)
+        ]
+        for call in calls
+    }
+
+
+def proposals_card(call: Call, announced: Announced, actor: Actor) -> dict[str, Any]:
     """The card of this room on the page of a call."""
     return {
         "call": call,
         "draft": call.state == CallState.DRAFT,
         "applicants": Applicant.objects.filter(call=call).count(),
-        "stages": stage_rows(call) if call.state != CallState.DRAFT else [],
+        "stages": stage_rows(call, announced) if call.state != CallState.DRAFT else [],
         "proposed": len(open_disqualifications(call)),
         "may": holds_everywhere(actor, P.PROPOSAL_READ),
         "may_open": holds_everywhere(actor, P.CALL_DECIDE),

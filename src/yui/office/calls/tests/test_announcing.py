@@ -241,7 +241,7 @@ def test_where_a_call_stands_follows_its_days(kurihara, settings):
     steps = []
     for day in ("2024-05-29", "2024-06-11", "2024-06-21"):
         settings.YUI_TODAY = day
-        steps.append(present_step(kurihara.call))
+        steps.append(present_step(kurihara.call, rules_of(kurihara.call)))
     assert steps == [2, 3, 4]
 
 

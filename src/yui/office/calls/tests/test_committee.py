@@ -12,6 +12,7 @@ from yui.base.access.errors import NotPossible, Refused, Stale
 from yui.base.accounts.models import Account
 from yui.base.audit.models import AuditEvent
 from yui.base.messages.models import Message
+from yui.office.calls.desk_items import scoring_items
 from yui.office.calls.domain import closing, correcting, scoring, seating
 from yui.office.calls.domain.scoring import Given
 from yui.office.calls.models import Call, CommitteeMember, MemberOrder, Score, ScoreCorrection, SealOpening
@@ -273,3 +274,14 @@ def test_a_member_of_another_call_has_no_say(scored, kurihara):
     stranger = member(kurihara, "別の委員")
     with pytest.raises(Refused):
         seating.recuse_member(actor=kurihara.actor(stranger.account), member=scored.members[1], reason="追い出す")
+
+
+def test_the_officers_home_tells_of_missing_sheets_and_of_a_closed_scoring(scored):
+    officer, today = scored.town.decides, clock.today()
+    (line,) = scoring_items(officer, today)
+    assert "3人分" in line.sentence and line.due_on.isoformat() == "2024-06-26"
+    scored.score({0: (90, 80, 70), 1: (70, 80, 90), 2: (90, 80, 70)})
+    scored.close()
+    (line,) = scoring_items(officer, today)
+    assert "選定を計算します" in line.sentence
+    assert not list(scoring_items(scored.actor(scored.chair), today))

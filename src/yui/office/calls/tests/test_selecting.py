@@ -26,7 +26,8 @@ from yui.office.calls.models import (
     SelectionRecord,
     Withdrawal,
 )
-from yui.office.calls.queries.selection import outdated, shown
+from yui.office.calls.queries.selection import outdated
+from yui.office.calls.queries.shown import shown
 from yui.office.calls.tests.committee_cast import begin, browser, committee, hand_in
 
 ROWS = {0: (90, 80, 70), 1: (70, 80, 90), 2: (90, 80, 70)}

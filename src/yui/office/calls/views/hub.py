@@ -1,7 +1,7 @@
 """The calls of the desk, and the page of one call from which every room is reached."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -12,6 +12,7 @@ from yui.office.calls import domain
 from yui.office.calls.forms.values import ReasonForm
 from yui.office.calls.queries.announcing import STEPS, TONES, desk_calls, present_step, undrafted
 from yui.office.calls.queries.cards import cards_of
+from yui.office.calls.rules import rules_of
 from yui.office.calls.states import CALLS, CallState
 from yui.office.calls.views.here import call_here, path_of
 
@@ -28,9 +29,10 @@ def listing(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, public_id: str) -> HttpResponse:
     """Where a call stands, with a card for each room."""
     call = call_here(request, public_id)
-    state = CallState(call.state)
+    state, announced = CallState(call.state), rules_of(call)
     context = {
-        "call": call, "cards": cards_of(call, request.actor), "steps": STEPS, "current": present_step(call),  # type: ignore[attr-defined]
+        "call": call, "cards": cards_of(call, announced, request.actor),
+        "steps": STEPS, "current": present_step(call, announced),  # type: ignore[attr-defined]
         "state": CALLS[state], "tone": TONES[state], "later": call.later.first(),
     }  # fmt: skip
     return render(request, "calls/desk/call.html", context)
@@ -50,7 +52,8 @@ def again(request: HttpRequest, public_id: str) -> HttpResponse:
     """Draft the same call once more, with why."""
     earlier = call_here(request, public_id)
     if CALLS.is_final(earlier.state) is False:
-        raise Http404
+        messages.error(request, "この公募は、まだ終わっていません。再募集は、終わったあとにできます。")
+        return redirect(path_of(earlier))
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         call = domain.draft_call(

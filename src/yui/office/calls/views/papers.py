@@ -13,7 +13,8 @@ from yui.base.access.gates import needs
 from yui.base.access.permissions import Permission as P
 from yui.base.tenancy.addresses import town_url
 from yui.office.calls import domain
-from yui.office.calls.domain.standing import is_own, record_peek
+from yui.office.calls.domain.peeking import note_peek
+from yui.office.calls.domain.standing import is_own
 from yui.office.calls.domain.submitting import combined_hash
 from yui.office.calls.forms.applicants import EstimateForm, HandInForm, UploadForm
 from yui.office.calls.models import Applicant, Proposal, SubmittedPaper
@@ -135,7 +136,7 @@ def receipt(request: HttpRequest, public_id: str) -> HttpResponse:
     found = Proposal.objects.select_related("applicant__call", "authority").exclude(receipt="")
     proposal = found.filter(public_id=public_id).first()
     if proposal is None or not is_own(request.actor, proposal.applicant):  # type: ignore[attr-defined]
-        record_peek(request.actor, "not_yours", proposal)  # type: ignore[attr-defined]
+        note_peek(request.actor, "not_yours", proposal)  # type: ignore[attr-defined]
         raise Http404
     return render(request, "calls/receipt.html", receipt_context(proposal, own=True))
 
@@ -190,7 +191,7 @@ def served(request: HttpRequest, public_id: str) -> HttpResponse:
 def _own_paper(request: HttpRequest, public_id: str) -> SubmittedPaper:
     found = SubmittedPaper.objects.select_related("proposal__applicant__call").filter(public_id=public_id).first()
     if found is None or not is_own(request.actor, found.proposal.applicant):  # type: ignore[attr-defined]
-        record_peek(request.actor, "not_yours", found)  # type: ignore[attr-defined]
+        note_peek(request.actor, "not_yours", found)  # type: ignore[attr-defined]
         raise Http404
     return found
 

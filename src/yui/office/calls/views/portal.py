@@ -19,7 +19,8 @@ from yui.base.ui.templatetags.yui import as_written
 from yui.office.calls import domain
 from yui.office.calls.deadlines import closed, closing, takes_web
 from yui.office.calls.domain.opening import seat_of
-from yui.office.calls.domain.standing import is_own, record_peek
+from yui.office.calls.domain.peeking import note_peek
+from yui.office.calls.domain.standing import is_own
 from yui.office.calls.forms.applicants import EligibilityForm, EntryForm, LeaveForm, MailForm, entry_initial
 from yui.office.calls.models import Applicant, Call
 from yui.office.calls.queries.applicants import answers_of
@@ -32,7 +33,7 @@ def own_applicant(request: HttpRequest, public_id: str) -> Applicant:
     """The visitor's own application. Whoever asks for another's is refused and recorded."""
     found = Applicant.objects.select_related("call", "authority").filter(public_id=public_id).first()
     if found is None or not is_own(request.actor, found):  # type: ignore[attr-defined]
-        record_peek(request.actor, "not_yours", found)  # type: ignore[attr-defined]
+        note_peek(request.actor, "not_yours", found)  # type: ignore[attr-defined]
         raise Http404
     return found
 

@@ -31,6 +31,7 @@ from yui.office.calls.forms.reception import (
     VerdictForm,
 )
 from yui.office.calls.models import Applicant, Call, Disqualification, Proposal
+from yui.office.calls.queries.applicants import opening_of
 from yui.office.calls.queries.reception import (
     TONES,
     applicant_rows,
@@ -66,7 +67,7 @@ def listing(request: HttpRequest, public_id: str) -> HttpResponse:
     if call.state == CallState.DRAFT:
         raise Http404
     context = {
-        "call": call, "rows": applicant_rows(call), "stages": stage_rows(call),
+        "call": call, "rows": applicant_rows(call), "stages": stage_rows(call, rules_of(call)),
         "may_write": holds_everywhere(request.actor, P.PROPOSAL_WRITE),
         "may_decide": holds_everywhere(request.actor, P.CALL_DECIDE),
     }  # type: ignore[attr-defined]  # fmt: skip
@@ -251,7 +252,7 @@ def leave(request: HttpRequest, public_id: str) -> HttpResponse:
 def open_stage(request: HttpRequest, public_id: str, stage: str) -> HttpResponse:
     """開封."""
     call = get_visible(request, Call, public_id=public_id)
-    row = next((one for one in stage_rows(call) if one["stage"].key == stage), None)
+    row = next((one for one in stage_rows(call, rules_of(call)) if one["stage"].key == stage), None)
     if row is None or call.state == CallState.DRAFT:
         raise Http404
     form = OpeningForm(request.POST or None)
@@ -290,7 +291,7 @@ def scan(request: HttpRequest, public_id: str) -> HttpResponse:
             return _to(request, proposal.applicant)
     context = {
         "proposal": proposal, "applicant": proposal.applicant, "call": proposal.applicant.call, "form": form,
-        "sum_form": sum_form, "opened": any(one["stage"].key == proposal.stage and one["opening"] for one in stage_rows(proposal.applicant.call)),
+        "sum_form": sum_form, "opened": opening_of(proposal.applicant.call, proposal.stage) is not None,
     }  # fmt: skip
     return render(request, "calls/desk/scan.html", context, status=422 if chosen.is_bound else 200)
 

@@ -17,7 +17,8 @@ from yui.office.calls.domain import selecting
 from yui.office.calls.forms.committee import DecisionForm, ReasonForm
 from yui.office.calls.models import Applicant, Call, CommitteeDecision, SelectionRecord
 from yui.office.calls.queries.committee import stage_lines
-from yui.office.calls.queries.selection import SELECT, SHORTLIST, as_bytes, names_of, outdated, shown
+from yui.office.calls.queries.selection import SELECT, SHORTLIST, as_bytes, outdated
+from yui.office.calls.queries.shown import names_of, shown
 from yui.office.calls.rules import rules_of
 from yui.office.calls.states import CallState
 

@@ -17,7 +17,7 @@ from yui.office.calls.domain import correcting, scoring
 from yui.office.calls.domain.peeking import note_peek
 from yui.office.calls.forms.committee import CorrectionForm, Item, items_of, read_items, read_points, written
 from yui.office.calls.models import Applicant, Score, ScoreCorrection, ScoreSheet, ScoringStage
-from yui.office.calls.queries.judged import OwnSheet, judged, own_sheet, scores_of
+from yui.office.calls.queries.judged import OwnSheet, judged, own_sheet, papers_to_read, scores_of
 from yui.office.calls.rules import Announced, rules_of
 
 
@@ -121,6 +121,7 @@ def _form_context(
         "filled": len(from_form), "left": len(items) - len(from_form), "total": _total(from_form),
         "full": sum(item.criterion.points.value for item in items),
         "faults": [item for item in items if item.error],
+        "papers": papers_to_read(listed[at], row.stage, announced),
     }  # fmt: skip
 
 

@@ -63,11 +63,7 @@ def start_commission(
             raise NotPossible("この業務は、もう始まっています。", "already_started") from error
         days = events_of(part) | {"contract": commission.starts_on, "term_end": commission.ends_on}
         Deliverable.objects.bulk_create(
-            [
-                row
-                for phase in ("start", "mid", "end")
-                for row in _deliverables(actor, commission, part, phase, days)
-            ]
+            [row for phase in ("start", "mid", "end") for row in _deliverables(actor, commission, part, phase, days)]
         )
         Paper.objects.bulk_create(_papers(actor, commission, part.papers, days))
         Indicator.objects.bulk_create(_indicators(actor, commission, part.indicators))

@@ -63,7 +63,9 @@ def show(request: HttpRequest, owed: Owed, **forms: object) -> HttpResponse:
         if asked
         else [],
         "quantity": quantity_of(owed),
-        "submit_form": SubmitForm(asked=asked_of(owed)) if may(actor, Permission.COMMISSION_WRITE) and line.open else None,
+        "submit_form": SubmitForm(asked=asked_of(owed))
+        if may(actor, Permission.COMMISSION_WRITE) and line.open
+        else None,
         "decide_form": DecideForm()
         if may(actor, Permission.APPROVAL_DECIDE) and can_move(owed.state, State.ACCEPTED)
         else None,

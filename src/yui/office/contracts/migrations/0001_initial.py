@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('commissions', '0002_deliverable_about_percent_deliverable_count_and_more'),
+        ('commissions', '0002_quantities'),
         ('people', '0004_row_level_security_of_merges'),
         ('tenancy', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

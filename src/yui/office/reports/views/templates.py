@@ -10,7 +10,7 @@ from yui.base.access.gates import get_visible, needs
 from yui.base.access.permissions import Permission
 from yui.base.documents.domain import TemplateRefused, filled, upload_template
 from yui.base.documents.models import DocumentTemplate
-from yui.base.documents.queries import active_template
+from yui.base.documents.queries import active_template, active_templates
 from yui.base.documents.registry import Form, all_forms, get_form
 from yui.base.files.kinds import DOCX
 from yui.base.files.serve import serve
@@ -28,8 +28,8 @@ def form_here(kind: str) -> Form:
 @needs(Permission.TEMPLATE_WRITE)
 def listing(request: HttpRequest) -> HttpResponse:
     """Every kind of document, and whether the town's own form is used."""
-    today = clock.today()
-    forms = [{"form": form, "active": active_template(form.kind, today)} for form in all_forms()]
+    active = active_templates(clock.today())
+    forms = [{"form": form, "active": active.get(form.kind)} for form in all_forms()]
     return render(request, "office/templates.html", {"forms": forms})
 
 
