@@ -182,6 +182,7 @@ COMPILED = {
     "yui.engine.matching.kernels",
     "yui.engine.matching.pricing",
     "yui.engine.matching.telling",
+    "yui.engine.matching.tickets",
     "yui.engine.matching.assignment.kernels",
 }
 """They import numba, which only large work is worth (``engine/tiers.py``)."""

@@ -102,27 +102,29 @@ def _first(roster: Roster, standing: Standing, opportunity: Opportunity, far: Ar
     """The first limit of each row, in the published order; ``far``: squared chords of the classes of places."""
     first = np.where(standing.there, ELIGIBLE, ABSENT).astype(np.int8)
     for code, name in enumerate(LIMITS, start=1):
-        first[(first == ELIGIBLE) & _excluded(name, roster, standing, opportunity, far)] = code
+        out = _excluded(name, roster, standing, opportunity, far)
+        if out is not False:
+            first[(first == ELIGIBLE) & out] = code
     return first
 
 
 def _excluded(name: str, roster: Roster, standing: Standing, to: Opportunity, far: Array) -> Mask | bool:
     match name:
         case "age":
-            return roster.by_class("age", lambda age: outside(age, to.age), np.bool_)
+            return roster.judged("age", lambda age: outside(age, to.age))
         case "slots":
-            return roster.by_class("slots", lambda own: bool(own and to.slots and not own & to.slots), np.bool_)
+            return roster.apart("slots", to.slots)
         case "languages":
-            return roster.by_class(
-                "languages", lambda own: bool(own and to.languages and not own & to.languages), np.bool_
-            )
+            return roster.apart("languages", to.languages)
         case "stage":
-            return roster.by_class("stage", lambda own: below(own, to.stage), np.bool_)
+            return roster.judged("stage", lambda own: below(own, to.stage))
         case "place":
             return not to.online and (far[roster.classes["place"].of] > roster.reach())
         case "consents":
-            return roster.by_class("consents", lambda own: not to.needs_consents <= own, np.bool_)
+            return roster.judged("consents", lambda own: not to.needs_consents <= own)
         case "load":
+            if not any(own is not None for own in roster.classes["load_cap"].values):
+                return False
             cap = roster.by_class("load_cap", lambda own: -1 if own is None else own, np.int64)
             return (cap >= 0) & (standing.load >= cap)
         case "blocked":
@@ -142,23 +144,23 @@ def _scores(roster: Roster, instance: Instance, to: Opportunity, far: Array) -> 
         for key, value in getattr(to, term).items()
     ]
     moved = (to.motivation or 0) * weights.get("motivation", 0)
-    time = [len(own & to.slots) * weights.get("time", 0) for own in roster.classes["slots"].values]
+    each, time = weights.get("time", 0), roster.classes["slots"].shared(to.slots)
     near = [
         band_value(instance.bands, None if isnan(one) else one) * weights.get("distance", 0) for one in far.tolist()
     ]
     new = (to.freshness or 0) * weights.get("freshness", 0)
     bound = sum(abs(worth) * int(np.abs(values).max(initial=0)) for _, values, worth in keyed)
     bound += abs(moved) * int(np.abs(roster.motivation).max(initial=0)) + abs(new)
-    bound += max(map(abs, time), default=0) + max(map(abs, near), default=0)
-    largest = max(map(abs, (moved, new, *(worth for _, _, worth in keyed))))
+    bound += int(time.max(initial=0)) * abs(each) + max(map(abs, near), default=0)
+    largest = max(map(abs, (moved, new, each, *(worth for _, _, worth in keyed))))
     kind = np.int64 if max(bound, largest) < SAFE else np.object_
     total: Scores = np.full(len(roster), new, dtype=kind)
     for rows, values, worth in keyed:
         total[rows] += values.astype(kind) * worth
     if moved:
         total += roster.motivation.astype(kind) * moved
-    if roster.classes["slots"].values and any(time):
-        total += np.array(time, dtype=kind)[roster.classes["slots"].of]
+    if each and time.any():
+        total += (time.astype(kind) * each)[roster.classes["slots"].of]
     if roster.classes["place"].values and any(near):
         total += np.array(near, dtype=kind)[roster.classes["place"].of]
     return total

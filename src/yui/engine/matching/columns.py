@@ -28,6 +28,32 @@ class Classes:
     of: Array  # (members,) int32
     values: tuple[Any, ...]
 
+    @cached_property
+    def _members(self) -> dict[Any, Array]:
+        """For each key of values that are sets: the classes that hold it."""
+        found: dict[Any, list[int]] = {}
+        for at, value in enumerate(self.values):
+            for key in value:
+                found.setdefault(key, []).append(at)
+        return {key: np.array(held, dtype=np.int32) for key, held in found.items()}
+
+    @cached_property
+    def _filled(self) -> Array:
+        return np.array([bool(value) for value in self.values], dtype=np.bool_)
+
+    def shared(self, keys: Iterable[Hashable]) -> Array:
+        """How many of the keys each class's value, a set, holds."""
+        made = np.zeros(len(self.values), dtype=np.int64)
+        for key in keys:
+            if key in self._members:
+                made[self._members[key]] += 1
+        return made
+
+    def apart(self, keys: frozenset[Any]) -> Array:
+        """Which classes hold something, but nothing of the keys; none where there are no keys."""
+        made: Array = self._filled & (self.shared(keys) == 0) & bool(keys)
+        return made
+
 
 def classes(values: Iterable[Hashable]) -> Classes:
     """Number equal values, in the order of their first."""

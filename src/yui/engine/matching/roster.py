@@ -71,6 +71,16 @@ class Roster:
         made: Array = np.array([value_of(value) for value in found.values], dtype=dtype)
         return made[found.of]
 
+    def judged(self, name: str, excludes: Callable[[Any], bool]) -> "Mask | bool":
+        """Which rows ``excludes`` says it of; False for none."""
+        found = self.classes[name]
+        return _spread(np.array([excludes(value) for value in found.values], dtype=np.bool_), found.of)
+
+    def apart(self, name: str, keys: frozenset[Any]) -> "Mask | bool":
+        """Which rows hold something in a set, but nothing of the keys; False for none."""
+        found = self.classes[name]
+        return _spread(found.apart(keys), found.of)
+
     def places(self) -> Array:
         """Unit vectors of the classes of places."""
         return points(self.classes["place"].values)
@@ -105,6 +115,10 @@ class Roster:
         for name, found in self.classes.items():
             shared[name] = found.values[found.of[row]]
         return Person(**shared, motivation=int(self.motivation[row]))
+
+
+def _spread(verdicts: Mask, of: Array) -> "Mask | bool":
+    return verdicts[of] if verdicts.any() else False
 
 
 @dataclass(frozen=True, slots=True)

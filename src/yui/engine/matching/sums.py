@@ -5,8 +5,8 @@ to both, the motivation one key, the freshness a key that every row has. Keys of
 others lists.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -31,30 +31,6 @@ class Sums:
     keys: tuple[Key, ...]
     exact: bool
     held: tuple[Any, ...] = ()  # keys and values of rows and of columns in the order of ids, for the reasons
-    numbers: Mapping[Key, tuple[bool, int, int]] = field(default_factory=dict)  # common?, its row or list, its largest
-    weights: Mapping[str, int] = field(default_factory=dict)
-    left: int = 0  # what the sum of a row may be
-
-    def again(self, one: Person | Opportunity) -> tuple[Any, ...] | None:
-        """What the kernel reads, with this one for the only row; None where its sums could leave the numbers of these."""
-        common: list[tuple[int, int]] = []
-        rare: list[tuple[int, int]] = []
-        most = 0
-        for term, weight in self.weights.items():
-            for key, value in _keys(term, one):
-                found = self.numbers.get((term, key))
-                if found is not None and value:
-                    wide, at, largest = found
-                    (common if wide else rare).append((at, value * weight))
-                    most += abs(value * weight) * largest
-        if most > self.left or any(abs(value) > self.left for _, value in (*common, *rare)):
-            return None
-        whole = self.keyed[2].dtype
-        sides = [
-            (np.array([0, len(side)]), np.array([n for n, _ in side], np.int32), np.array([v for _, v in side], whole))
-            for side in (common, rare)
-        ]
-        return (*sides[0], self.keyed[3], *sides[1], *self.keyed[7:])
 
 
 def sums(instance: Instance, columns: Columns, sequence: Array, room: int, near: int) -> Sums:
@@ -97,19 +73,7 @@ def sums(instance: Instance, columns: Columns, sequence: Array, room: int, near:
     whole_rows = _rows(len(mine), by_row, row_keys, values)
     by_column = np.lexsort((keys, np.array(at, dtype=np.int64)))
     whole_columns = _rows(len(theirs), np.array(at, dtype=np.int64), keys[by_column], worths[by_column])
-    numbers = {
-        key: (bool(wide[n]), int(dense[n] if wide[n] else rare_number[n]), int(largest[number[key]]))
-        for n, key in enumerate(order)
-    }
-    return Sums(
-        (*held, table, *few, *listed),
-        tuple(order),
-        exact=True,
-        held=(*whole_rows, *whole_columns),
-        numbers=numbers,
-        weights=weights,
-        left=np.iinfo(whole).max // 2 - near,
-    )
+    return Sums((*held, table, *few, *listed), tuple(order), exact=True, held=(*whole_rows, *whole_columns))
 
 
 def _held(side: Sequence[Any], weights: dict[str, int], number: dict[Key, int], *, grow: bool) -> tuple[list[int], ...]:

@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 
 from yui.engine import tiers
 from yui.engine.matching import answer_recommend, read_instance, recommend
-from yui.engine.matching.again import Again
 from yui.engine.matching.columns import Columns
-from yui.engine.matching.tests.questions import opportunity, person, questions, town
+from yui.engine.matching.tests.questions import questions, town
 from yui.engine.matching.top import Arrays
 from yui.engine.matching.types import LIMITS
 
@@ -123,26 +122,3 @@ def test_numbers_beyond_64_bits_are_left_to_the_plain_tier():
         row["skills"] = {"s": 2**20}
     instance = read_instance(question)
     assert not Arrays(instance, Columns(instance)).exact
-
-
-@settings(max_examples=200, deadline=None)
-@given(questions(PLAIN), st.data())
-def test_one_that_changed_is_asked_as_if_it_had_always_been_so(question, data):
-    side = "persons" if question.get("direction", "person") == "person" else "opportunities"
-    if not question[side]:
-        return
-    question["k"] = 3
-    instance = read_instance(question)
-    columns = Columns(instance)
-    arrays = Arrays(instance, columns)
-    kept = Again(arrays, columns)
-    name = data.draw(st.sampled_from(sorted(question[side])))
-    question[side][name] = data.draw(person if side == "persons" else opportunity)
-    changed = read_instance(question)
-    row = sorted(question[side]).index(name)
-    found = kept.top(row, getattr(changed, side)[name], 3)
-    if found is None:
-        return
-    theirs = columns.opportunity_names if side == "persons" else columns.person_names
-    listed = [(theirs[at], int(n)) for at, n in zip(found.ids[0].tolist(), found.scores[0], strict=True) if at >= 0]
-    assert listed == [(e.id, e.score) for e in recommend(changed).lists[name]]

@@ -23,6 +23,9 @@ def faults(question):
 
 
 BAD = [
+    (ONE | {"weights": {"p": 1, "\n|p|A": 2}}, {"weights.p": "not_a_pair_of_ids", "weights.\\n|p|A": "not_a_pair_of_ids"}),
+    (ONE | {"weights": {"p|A": True}}, {"weights.p|A": "not_integer"}),
+    (ONE | {"weights": {"p|A": 10**30 + 1}}, {"weights.p|A": "too_large"}),
     ([], {"$": "not_object"}),
     ({}, {"persons": "missing", "programs": "missing"}),
     (EMPTY | {"track": "luck"}, {"track": "not_one_of"}),
@@ -86,3 +89,8 @@ def test_anything_in_any_place_gives_an_answer_or_lines(data):
         for fault in refusal.faults:
             told = line(fault, ORGAN)
             assert len(told.splitlines()) == 1 and told.encode()
+
+
+def test_an_id_with_a_line_end_is_read_like_any_other():
+    asked = {"persons": {"p\nq": {}}, "programs": {"A": {"cap": 1}}, "weights": {"p\nq|A": 3}, "track": "welfare"}
+    assert answer_assign(asked)["matching"] == {"p\nq": ["A"]}
