@@ -62,7 +62,7 @@ LABELS: dict[str, str] = {
     "places": "場所", "plan": "プラン", "planned": "予定", "points": "点", "post_minutes": "募集を出すのにかかる時間（分）",
     "prefecture": "都道府県", "premises": "前提", "presentation": "プレゼンテーション", "private_answers": "個別の回答",
     "product": "画面の名前", "promise": "約束", "promises": "約束", "proposals_each": "1者の提案の数",
-    "public_sentence": "公開する文", "publication": "公表", "published": "公表する", "purpose": "目的", "purposes": "目的",
+    "public_sentence": "公開する文", "publication": "公表", "published": "公表する", "all_names": "応募者すべての名前を公表する", "purpose": "目的", "purposes": "目的",
     "people.purposes": "同意の目的", "question_minutes": "質疑の時間", "questions": "質問", "reach_km": "動ける距離",
     "reasons": "理由を伝える", "reasons_shown": "示す理由の数", "received_by": "受け付け方", "refused": "対象にならない経費",
     "remind_before_days": "知らせる時期", "repeats": "そのつど出す", "replacement_after_deadline": "締切後の差し替え",
