@@ -67,6 +67,7 @@ def _remind(actor: Actor, commission: Commission, today: dt.date) -> int:
         for account in accounts:
             send(
                 actor=actor, authority=commission.authority, channel="mail", kind="owed_reminder",
+                template="messages/staff/owed_reminder.mail.txt",
                 to=Receiver("account", account.public_id, account.email), context=context,
                 related=("commission", commission.public_id),
             )  # fmt: skip
