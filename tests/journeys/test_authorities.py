@@ -66,6 +66,8 @@ def test_long_work_is_read_with_and_without_a_script(visit: Begin, axe: None, sc
     assert not script or not violations(officer.page)
     officer.page.get_by_role("link", name="更新").click()
     officer.page.locator("table a").first.click()
+    officer.page.wait_for_url("**/desk/jobs/*/")
+    officer.page.wait_for_load_state()
     assert not script or not violations(officer.page)
     assert "できたものを見る" in officer.text()
     officer.page.get_by_role("link", name="できたものを見る").click()

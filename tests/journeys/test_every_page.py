@@ -15,7 +15,7 @@ Begin = Callable[..., Visit]
 MOST = 80
 LONGEST = "マリア・エゼンプラ・ダ・シルヴァ・フィクチシア"
 NO_PAGE = re.compile(
-    r"\.(ics|csv|json|docx|xlsx|pdf|txt|xml)$|/csv/$|/word/$|/trial/$|/download/$|/desk/office-files/|/desk/contract-files/|/desk/expenses/files/|/snapshot/$|/forms/\w+/\d+/$"
+    r"\.(ics|csv|json|docx|xlsx|pdf|txt|xml)$|/csv/$|/word/$|/trial/$|/download/$|/desk/office-files/|/desk/contract-files/|/call-papers/\w+/$|/desk/expenses/files/|/snapshot/$|/forms/\w+/\d+/$"
 )
 INLINE = re.compile(
     r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(?:ld\+)?json\")|\son[a-z]+=\"|<style|\sstyle=\""
@@ -29,7 +29,7 @@ STARTS = {
 
 @pytest.mark.parametrize("role", [None, *DEMO_ROLES])
 def test_pages_are_accessible_and_fit(visit: Begin, axe: None, role: str | None) -> None:
-    staff = role not in (None, "resident", "newcomer", "organization")
+    staff = role not in (None, "resident", "newcomer", "organization", "proposer")
     one = visit(role, 1280 if staff else 390)
     waiting = list(STARTS.get(role, [DEMO_ROLES[role].landing if role else "/"]))
     seen: set[str] = set()

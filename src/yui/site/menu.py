@@ -15,7 +15,7 @@ from yui.base.access.roles import Role
 from yui.base.access.rules import holds_everywhere
 from yui.base.tenancy.addresses import town_url
 from yui.base.tenancy.models import Authority
-from yui.site.places import has_several_towns, landing_of
+from yui.site.places import CALL_PLACES, has_several_towns, landing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +142,10 @@ def composed(request: HttpRequest) -> dict[str, Any]:
     speaks = bool(actor.person_ids or actor.organization_ids)
     if not speaks:
         nav.append((_("登録する"), "people:register"))
-    if speaks or not actor.is_staff:  # staff who are not registered have no page of their own
+    if speaks or actor.account is None:  # who is not registered has no page of their own
         nav.append((_("マイページ"), "site:my"))
+    kinds = {kind for kind, _pk in actor.subjects}
+    nav += [(_(label), page) for kind, label, page in CALL_PLACES if kind in kinds]
     found: dict[str, Any] = {"nav": _links(authority, request.path, nav), "footer_links": _footer(authority, request)}
     if actor.is_staff:
         found["nav"].append({"label": _("職員の画面"), "url": town_url(authority, landing_of(actor)), "current": False})
@@ -157,9 +159,10 @@ def composed(request: HttpRequest) -> dict[str, Any]:
             {"label": "設定", "url": reverse("mfa_index")},
             {"label": _("終了する"), "url": reverse("account_logout")},
         ]
-    elif any(kind == "committee_member" for kind, _pk in actor.subjects):
+    elif "committee_member" in kinds or ("applicant" in kinds and not speaks):
+        guide = "evaluator" if "committee_member" in kinds else "proposer"
         found["personal_links"] = [
-            {"label": _("使い方"), "url": town_url(authority, "site:guide", role="evaluator")},
+            {"label": _("使い方"), "url": town_url(authority, "site:guide", role=guide)},
             {"label": _("終了する"), "url": reverse("account_logout")},
         ]
     if actor.account is not None and has_several_towns(request):
