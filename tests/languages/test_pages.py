@@ -169,7 +169,8 @@ def test_the_mark_goes_when_every_text_of_the_page_was_read(town, language, tmp_
     said = page.wsgi_request.heard.said
     assert len(said) > 10
     read = [reviews.Review(language, reviews.mark_of(*spoken), "見本 さくら", "2026-11-20") for spoken in said]
-    reviews.add_reviews(listed, read[1:])
+    first = reviews.mark_of(*next(spoken for spoken in said if spoken[0] == "出番をさがす"))
+    reviews.add_reviews(listed, [one for one in read if one.text != first])
     assert reader(town, language).get(path).context["unreviewed"]
     reviews.add_reviews(listed, read)
     assert not reader(town, language).get(path).context["unreviewed"]
