@@ -10,7 +10,7 @@ from yui.base.exchange.faults import FaultKind
 from yui.base.exchange.mapping import HEADER_LOOKED_AT
 from yui.base.exchange.reading import MOST_ROWS, Book, Table, column_name
 from yui.base.exchange.registry import Column, Importer, Policy
-from yui.base.files.domain import too_large_sentence
+from yui.base.files.forms import UploadField
 
 SAMPLES = 3
 
@@ -18,7 +18,7 @@ SAMPLES = 3
 class FileForm(forms.Form):
     """A file of a list."""
 
-    file = forms.FileField(
+    file = UploadField(
         label="名簿のファイル",
         help_text=(
             f"CSV か エクセル（.xlsx）。文字コードはどれでもかまいません。{settings.YUI_UPLOAD_LIMIT // (1024 * 1024)}MB・"
@@ -41,13 +41,6 @@ class FileForm(forms.Form):
     def kind(self) -> str:
         """The kind that was chosen, or the only one."""
         return str(self.cleaned_data.get("kind") or self.only)
-
-    def clean_file(self) -> Any:
-        """A file above the limit is told at once; what it is, the domain looks at."""
-        upload = self.cleaned_data["file"]
-        if upload.size > settings.YUI_UPLOAD_LIMIT:
-            raise forms.ValidationError(too_large_sentence(), code="too_large")
-        return upload
 
 
 class TableForm(forms.Form):

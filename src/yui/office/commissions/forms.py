@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from yui.base import clock
 from yui.base.access.roles import ROLES
-from yui.base.files.domain import too_large_sentence
+from yui.base.files.forms import UploadField
 from yui.base.files.kinds import ALLOWED_SENTENCE
 from yui.base.ui.fields import JapaneseDateField
 from yui.engine.calendar.written import wareki
@@ -51,7 +51,7 @@ class ClockTimeField(forms.CharField):
 class SubmitForm(forms.Form):
     """Handing a file in."""
 
-    file = forms.FileField(
+    file = UploadField(
         label="ファイル",
         help_text=f"{ALLOWED_SENTENCE}{settings.YUI_UPLOAD_LIMIT // (1024 * 1024)}MBまで。",
         error_messages={
@@ -74,13 +74,6 @@ class SubmitForm(forms.Form):
             self.fields["handed_in"].help_text = f"求められた数：{asked}"
         else:
             del self.fields["handed_in"]
-
-    def clean_file(self) -> Any:
-        """A file above the limit is told at once; what it is, the domain looks at."""
-        upload = self.cleaned_data["file"]
-        if upload.size > settings.YUI_UPLOAD_LIMIT:
-            raise forms.ValidationError(too_large_sentence(), code="too_large")
-        return upload
 
 
 class DecideForm(forms.Form):

@@ -9,7 +9,7 @@ from django import forms
 from django.conf import settings
 from django.db.models import QuerySet
 
-from yui.base.files.domain import too_large_sentence
+from yui.base.files.forms import UploadField
 from yui.base.files.kinds import ALLOWED_SENTENCE
 from yui.base.ui.fields import JapaneseDateField
 from yui.engine.calendar.written import fiscal_year_label
@@ -65,20 +65,11 @@ def day(label: str, *, required: bool = True, help_text: str = "") -> JapaneseDa
     )
 
 
-class UploadField(forms.FileField):
-    """A file below the limit; what it is, the domain looks at."""
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("help_text", f"{ALLOWED_SENTENCE}{settings.YUI_UPLOAD_LIMIT // (1024 * 1024)}MBまで。")
-        options.setdefault("error_messages", {"required": "ファイルを選んでください。", "empty": "ファイルが空です。"})
-        super().__init__(**options)
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        """A file above the limit is told at once."""
-        upload = super().clean(data, initial)
-        if upload and upload.size > settings.YUI_UPLOAD_LIMIT:
-            raise forms.ValidationError(too_large_sentence(), code="too_large")
-        return upload
+def upload(**options: Any) -> UploadField:
+    """A field for a file of the contract."""
+    options.setdefault("help_text", f"{ALLOWED_SENTENCE}{settings.YUI_UPLOAD_LIMIT // (1024 * 1024)}MBまで。")
+    options.setdefault("error_messages", {"required": "ファイルを選んでください。", "empty": "ファイルが空です。"})
+    return UploadField(**options)
 
 
 class ContractForm(forms.Form):
@@ -157,7 +148,7 @@ class DepositForm(forms.Form):
     paid_on = day("納めた日", required=False)
     waived = AmountField(label="免除する額", required=False)
     ground = words("免除する理由", required=False, limit=1000)
-    file = UploadField(label="免除の根拠の書類（保証書など）", required=False)
+    file = upload(label="免除の根拠の書類（保証書など）", required=False)
 
     def __init__(self, *args: Any, waived: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -168,8 +159,8 @@ class DepositForm(forms.Form):
 class PapersForm(forms.Form):
     """The negotiated papers."""
 
-    specification = UploadField(label="協議のあとの仕様書", required=False)
-    work_plan = UploadField(label="業務計画書", required=False)
+    specification = upload(label="協議のあとの仕様書", required=False)
+    work_plan = upload(label="業務計画書", required=False)
 
     def clean(self) -> dict[str, Any]:
         """One of them at least."""

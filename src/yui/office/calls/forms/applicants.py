@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from yui.base.files.domain import too_large_sentence
+from yui.base.files.forms import UploadField
 from yui.base.ui.fields import JapaneseDateField, PhoneField
 from yui.base.ui.templatetags.yui import as_written
 from yui.base.ui.written import NamesSelect
@@ -127,7 +126,7 @@ class UploadForm(forms.Form):
     paper = forms.ChoiceField(
         label=lazy("書類"), widget=NamesSelect, error_messages={"required": lazy("どの書類かを選んでください。")}
     )
-    file = forms.FileField(
+    file = UploadField(
         label=lazy("ファイル"), error_messages={"required": lazy("出すファイルを選んでください。"), "empty": lazy("ファイルが空です。もう一度選んでください。")}
     )  # fmt: skip
     not_counted = forms.IntegerField(
@@ -143,13 +142,6 @@ class UploadForm(forms.Form):
     def __init__(self, *args: Any, asked: Sequence[Asked], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["paper"].choices = [(one.key, f"{one.number} {one.name}") for one in asked]  # type: ignore[attr-defined]
-
-    def clean_file(self) -> Any:
-        """A file above the limit is told at once; what it is, the domain looks at."""
-        upload = self.cleaned_data["file"]
-        if upload.size > settings.YUI_UPLOAD_LIMIT:
-            raise forms.ValidationError(too_large_sentence(), code="too_large")
-        return upload
 
 
 class YenField(forms.CharField):

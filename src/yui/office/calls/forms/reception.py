@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.conf import settings
 
 from yui.base import clock
-from yui.base.files.domain import too_large_sentence
+from yui.base.files.forms import UploadField
 from yui.base.ui.fields import JapaneseDateField
 from yui.office.calls.applicant_words import CHANNELS
 from yui.office.calls.checklist import Asked
@@ -159,7 +158,7 @@ class ScanForm(forms.Form):
     """A scan of a paper."""
 
     paper = forms.ChoiceField(label="書類")
-    file = forms.FileField(
+    file = UploadField(
         label="スキャンのファイル",
         error_messages={"required": "ファイルを選んでください。", "empty": "ファイルが空です。"},
     )
@@ -167,13 +166,6 @@ class ScanForm(forms.Form):
     def __init__(self, *args: Any, asked: Sequence[Asked], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["paper"].choices = [(one.key, f"{one.number} {one.name}") for one in asked]  # type: ignore[attr-defined]
-
-    def clean_file(self) -> Any:
-        """A file above the limit is told at once."""
-        upload = self.cleaned_data["file"]
-        if upload.size > settings.YUI_UPLOAD_LIMIT:
-            raise forms.ValidationError(too_large_sentence(), code="too_large")
-        return upload
 
 
 class SumForm(forms.Form):

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
-from yui.base.files.domain import too_large_sentence
+from yui.base.files.forms import UploadField
 from yui.office.commissions.wording import fiscal_year_words
 from yui.office.expenses.evidence_kinds import KINDS, wanted_of
 from yui.office.expenses.forms.fields import YenField
@@ -65,7 +65,7 @@ class EvidenceForm(forms.Form):
         label="証拠の種類", widget=forms.RadioSelect(attrs={"block": False}),
         error_messages={"required": "証拠の種類を選んでください。"},
     )  # fmt: skip
-    file = forms.FileField(
+    file = UploadField(
         label="写真かPDF", widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,application/pdf"}),
         help_text=f"スマートフォンのカメラで撮った写真も使えます。{settings.YUI_UPLOAD_LIMIT // (1024 * 1024)}MBまで。撮った場所などの記録は、自動で消します。",
         error_messages={"required": "写真かPDFを選んでください。", "empty": "ファイルが空です。もう一度選んでください。"},
@@ -77,13 +77,6 @@ class EvidenceForm(forms.Form):
         order = [*wanted, *(kind for kind in KINDS if kind not in wanted)]
         self.fields["kind"].choices = [(kind, KINDS[kind]) for kind in order]  # type: ignore[attr-defined]
         self.initial.setdefault("kind", next((kind for kind in wanted if kind not in present), order[0]))
-
-    def clean_file(self) -> Any:
-        """A file above the limit is told at once; what it is, the domain looks at."""
-        upload = self.cleaned_data["file"]
-        if upload.size > settings.YUI_UPLOAD_LIMIT:
-            raise forms.ValidationError(too_large_sentence(), code="too_large")
-        return upload
 
 
 class AmountForm(forms.Form):
